@@ -1,0 +1,75 @@
+"""The values of the bridge: a dossier goes in, a bridge comes out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from loopbrug.core.orientation.model import Orientation, Person
+from loopbrug.core.outcomes.model import Framework, Gap, Judgement, Qualification
+from loopbrug.core.programme.model import Catalogue, Programme, Wishes
+from loopbrug.core.terms.finding import Finding
+from loopbrug.core.terms.words import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something a person brings: never a judgement by itself.
+
+    ``shows`` are outcome codes it is said to show.
+    """
+
+    code: str
+    title: str
+    kind: str
+    dated: date | None
+    shows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One candidate's dossier as a plain value: the input of everything.
+
+    ``findings`` are what the reader noticed while nothing was lost (a diploma without a date).
+    """
+
+    code: str
+    name: str
+    person: Person
+    evidence: tuple[Evidence, ...]
+    judgements: tuple[Judgement, ...]
+    wishes: Wishes
+    story: str = ""
+    started_on: date | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What a region offers: framework, qualifications, catalogue, places by postcode."""
+
+    code: str
+    framework: Framework
+    qualifications: tuple[Qualification, ...]
+    catalogue: Catalogue
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDate:
+    """A date that matters, with the rule or plan it comes from (a finding code with values)."""
+
+    code: str
+    day: date
+    why: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """What Loopbrug answers to a dossier, on a day."""
+
+    day: date
+    orientation: Orientation
+    qualification: Qualification | None
+    gap: Gap | None
+    programme: Programme | None
+    dates: tuple[KeyDate, ...]
+    findings: tuple[Finding, ...]

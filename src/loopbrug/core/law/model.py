@@ -1,0 +1,71 @@
+"""The values of the law room: dated parameters, each with its source."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from loopbrug.core.terms.finding import LegalSource
+
+LawValue = int | Decimal | date | bool | tuple[str, ...]
+
+
+class Unit(StrEnum):
+    """What a figure counts in."""
+
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEARS = "years"
+    SCHOOL_YEARS = "school-years"
+    HOURS = "hours"
+    HOURS_PER_WEEK = "hours-per-week"
+    EUR = "eur"
+    EUR_PER_YEAR = "eur-per-year"
+    FTE = "fte"
+    PERCENT = "percent"
+    SCORE = "score"
+    COUNT = "count"
+    DATE = "date"
+    YES_NO = "yes-no"
+    CODES = "codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One value of a parameter, in force from a day until the next value (or ``until``).
+
+    ``checked_on`` is the day a person last compared it with its source.
+    """
+
+    name: str
+    value: LawValue
+    unit: Unit
+    valid_from: date
+    until: date | None
+    source: LegalSource
+    checked_on: date
+    note: str = ""
+
+
+class NoLawInForceError(LookupError):
+    """No value of a parameter is known on a day."""
+
+    def __init__(self, name: str, day: date) -> None:
+        self.name, self.day = name, day
+        super().__init__(f"no value of {name} is known on {day}")
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Every dated parameter, by name, earliest first."""
+
+    parameters: tuple[Dated, ...]
+
+    def on(self, name: str, day: date) -> Dated:
+        """Return the value of ``name`` in force on ``day``; raises ``NoLawInForceError``."""
+        for dated in self.parameters:
+            in_force = dated.valid_from <= day and (dated.until is None or day <= dated.until)
+            if dated.name == name and in_force:
+                return dated
+        raise NoLawInForceError(name, day)

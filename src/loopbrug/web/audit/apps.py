@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """The room ``audit``."""
+
+    name = "loopbrug.web.audit"
+    label = "audit"

@@ -1,0 +1,10 @@
+"""Reading the record of acts."""
+
+from django.db.models import QuerySet
+
+from loopbrug.web.audit.models import Act
+
+
+def acts_on(subject: str) -> QuerySet[Act]:
+    """Return the acts on ``subject``, newest first, with their actors."""
+    return Act.objects.filter(subject=subject).select_related("actor")

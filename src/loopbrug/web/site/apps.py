@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    """The room ``site``."""
+
+    name = "loopbrug.web.site"
+    label = "site"

@@ -1,0 +1,14 @@
+"""Every address of the product."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("loopbrug.web.orientation.urls")),
+    path("", include("loopbrug.web.ui.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("dossier/", include("loopbrug.web.pathway.urls")),
+    path("dossier/", include("loopbrug.web.outcomes.urls")),
+    path("dossier/", include("loopbrug.web.programme.urls")),
+    path("taal/", include("django.conf.urls.i18n")),
+    path("demo/", include("loopbrug.web.accounts.urls")),
+]

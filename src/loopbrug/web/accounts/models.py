@@ -61,7 +61,9 @@ class Membership(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=("user", "organisation", "role"), name="one_membership_per_role"
+                fields=("user", "organisation", "role"),
+                condition=models.Q(ended_on=None),
+                name="one_current_membership_per_role",
             )
         ]
 

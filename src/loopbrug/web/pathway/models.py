@@ -10,6 +10,10 @@ from loopbrug.core.pathway.model import State
 from loopbrug.web.audit.models import AppendOnly
 
 
+ENDED = (State.SETTLED.value, State.STOPPED.value, State.TRANSFERRED.value)
+"""States after which the same candidate may open another dossier."""
+
+
 class Dossier(models.Model):
     """One candidate's way into teaching, shared by everybody who helps.
 
@@ -50,6 +54,13 @@ class Dossier(models.Model):
 
     class Meta:
         ordering = ("-started_on", "code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("candidate",),
+                condition=~models.Q(state__in=ENDED),
+                name="one_living_dossier_per_candidate",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.code
@@ -113,13 +124,27 @@ class ClockRow(models.Model):
     parameter = models.CharField(max_length=60)
     stopped_on = models.DateField(null=True, blank=True)
 
+    class Meta:
+        ordering = ("started_on", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.started_on}"
+
 
 class PauseRow(AppendOnly):
-    """A pause of a clock, or (``ends`` set) the end of an earlier pause."""
+    """A pause of a dossier and so of its clocks, or (``ends`` set) the end of an earlier pause.
 
-    clock = models.ForeignKey(ClockRow, on_delete=models.PROTECT, related_name="pauses")
+    ``first`` is the first day that does not count; ``last`` the last one, known when it ends.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="pauses")
     first = models.DateField()
     last = models.DateField(null=True, blank=True)
     waiting_for = models.CharField(max_length=12)
     reason = models.CharField(max_length=200)
-    ends = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    ends = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="ended_by"
+    )
+
+    class Meta:
+        ordering = ("pk",)

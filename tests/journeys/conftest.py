@@ -1,0 +1,87 @@
+"""A real browser, the demo region loaded, and axe on every page that is walked."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from playwright.sync_api import Page
+
+# Playwright's sync door runs an event loop, in which Django otherwise refuses its database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = next(
+    (
+        path
+        for name in (os.environ.get("CHROMIUM_PATH"), "chromium", "chromium-browser", "google-chrome")
+        if name and (path := shutil.which(name))
+    ),
+    None,
+)
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+TODAY = date(2026, 11, 23)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what walks, keep it in one worker, and say loudly when there is no browser."""
+    here = Path(__file__).parent
+    why = "NO BROWSER: install Chromium (apt-get install chromium) or set CHROMIUM_PATH"
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason=why))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Use the system's Chromium; as root it has no sandbox to offer."""
+    arguments = dict(browser_type_launch_args, executable_path=CHROMIUM, args=FLAGS)
+    if os.geteuid() == 0:
+        arguments["chromium_sandbox"] = False
+    return arguments
+
+
+@pytest.fixture
+def demo(transactional_db: None) -> None:
+    """Load the demo region as it stands on a fixed day."""
+    call_command("load_demo", day=TODAY.isoformat(), verbosity=0)
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """Return a check that fails on any violation axe finds on the page."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        found = axe.run(page).response["violations"]
+        told = [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes']][:3]}" for v in found]
+        assert not told, f"{page.url}\n" + "\n".join(told)
+
+    return check
+
+
+@pytest.fixture
+def walker(page: Page, live_server: object) -> Iterator[Page]:
+    """Return a page that collects errors of scripts and of the content policy, and fails on any."""
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
+    )
+    yield page
+    assert not complaints, complaints

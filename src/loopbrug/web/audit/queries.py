@@ -4,6 +4,8 @@ from django.db.models import QuerySet
 
 from loopbrug.web.audit.models import Act
 
+__all__ = ["Act", "acts_on"]
+
 
 def acts_on(subject: str) -> QuerySet[Act]:
     """Return the acts on ``subject``, newest first, with their actors."""

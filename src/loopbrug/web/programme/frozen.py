@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import singledispatch
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -18,21 +19,32 @@ Frozen = Any
 T = TypeVar("T")
 
 
+@singledispatch
 def freeze(value: object) -> Frozen:
     """Return ``value`` (a core dataclass, or anything in one) as a document."""
     if is_dataclass(value):
         return {field.name: freeze(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [freeze(item) for item in value]
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
-    if isinstance(value, date):
-        return {"day": value.isoformat()}
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    if isinstance(value, Enum):
-        return value.value
-    return value
+    return value.value if isinstance(value, Enum) else value
+
+
+@freeze.register
+def _(value: tuple) -> Frozen:  # type: ignore[type-arg]
+    return [freeze(item) for item in value]
+
+
+@freeze.register
+def _(value: Decimal) -> Frozen:
+    return {"decimal": str(value)}
+
+
+@freeze.register
+def _(value: date) -> Frozen:
+    return {"day": value.isoformat()}
+
+
+@freeze.register
+def _(value: time) -> Frozen:
+    return value.strftime("%H:%M")
 
 
 def thaw(kind: type[T], document: Frozen) -> T:
@@ -45,14 +57,18 @@ def thaw(kind: type[T], document: Frozen) -> T:
 
 
 def _thawed(kind: Any, document: Frozen) -> Any:
-    if isinstance(document, dict) and document.keys() <= {"day", "decimal"}:
+    if isinstance(document, dict) and document.keys() in ({"day"}, {"decimal"}):
         return _scalar(document)
+    if is_dataclass(kind):
+        return _value(kind, document)
     if get_origin(kind) in (Union, UnionType):
         return _one_of(get_args(kind), document)
     if get_origin(kind) is tuple:
         return _sequence(get_args(kind), document)
-    if is_dataclass(kind):
-        return _value(kind, document)
+    return _plain(kind, document)
+
+
+def _plain(kind: Any, document: Frozen) -> Any:
     if kind is time:
         return datetime.strptime(document, "%H:%M").time()  # noqa: DTZ007
     if isinstance(kind, type) and issubclass(kind, Enum):

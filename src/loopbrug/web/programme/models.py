@@ -1,5 +1,7 @@
 """Programmes of a dossier: each version frozen with the wishes it was made from."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -9,7 +11,7 @@ from loopbrug.web.audit.models import AppendOnly
 class ProgrammeVersion(AppendOnly):
     """A programme as it was computed; accepting one is an act of its own.
 
-    ``wishes`` and ``result`` are frozen documents: what was asked, and what came out.
+    ``wishes`` and ``result`` are frozen documents (``frozen.py``): what was asked, what came out.
     """
 
     dossier = models.ForeignKey(
@@ -23,21 +25,27 @@ class ProgrammeVersion(AppendOnly):
 
     class Meta:
         ordering = ("-number",)
-        constraints = (
-            models.UniqueConstraint(fields=("dossier", "number"), name="one_programme_per_number"),
-        )
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("dossier", "number"), name="one_programme_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} · {self.number}"
 
 
 class Acceptance(AppendOnly):
-    """The candidate took this version; the latest acceptance counts."""
+    """The candidate took this version; of several versions taken, the latest counts."""
 
-    version = models.ForeignKey(
-        ProgrammeVersion, on_delete=models.PROTECT, related_name="acceptances"
+    version = models.OneToOneField(
+        ProgrammeVersion, on_delete=models.PROTECT, related_name="acceptance"
     )
     accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     accepted_on = models.DateField()
 
     class Meta:
         ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.version_id} · {self.accepted_on}"

@@ -1,0 +1,39 @@
+"""Machine code for the search: one typed door to numba."""
+
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar, cast
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Ints = npt.NDArray[np.int64]
+"""Counts, hours, weeks, numbers of units: one or two dimensions."""
+Bits = npt.NDArray[np.int64]
+"""Sets of offerings, ``BITS`` to a word, so that a word is never negative."""
+
+BITS = 62
+
+
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """Return ``function`` compiled at its first call, and kept on disk for the next process."""
+    dispatcher: Any = numba.njit(cache=True)(function)
+    return cast("Callable[P, R]", dispatcher)
+
+
+@compiled
+def count_bits(word: int) -> int:
+    """Return how many bits of a word of at most 62 bits are set."""
+    word = word - ((word >> 1) & 0x5555555555555555)
+    word = (word & 0x3333333333333333) + ((word >> 2) & 0x3333333333333333)
+    word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0F
+    return (word * 0x0101010101010101) >> 56
+
+
+@compiled
+def lowest_bit(word: int) -> int:
+    """Return the place of the lowest bit set; the word is not zero."""
+    return count_bits((word & -word) - 1)

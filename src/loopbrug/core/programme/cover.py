@@ -1,0 +1,251 @@
+"""Which units together cover what is needed: choices, what follows from them, and a bound."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from loopbrug.core.programme.compiled import Ints, compiled
+from loopbrug.core.programme.kernel import Tables
+from loopbrug.core.programme.timetable import NEVER
+
+OPEN, IN, OUT = 0, 1, 2
+
+TRAIL, DONE, HOURS, BUDGET, NEXT, LESSONS, WORDS, DEPTH = 0, 1, 2, 3, 4, 5, 6, 7
+
+MOST_LESSONS = 60_000
+MOST_WORDS = 500_000
+
+
+class Choice(NamedTuple):
+    """The working memory of the cover search.
+
+    ``state`` is OPEN, IN or OUT per unit, ``trail`` the units in order of decision. Per outcome:
+    ``closed`` counts the units IN that cover it, ``chances`` the units still OPEN that do,
+    ``asked`` is above zero when it must be covered. ``apart`` marks units that never go
+    together. Lessons are sets of literals (2·unit for IN, 2·unit+1 for OUT) that cannot all
+    hold: ``counts`` says how many hold now. ``now`` holds the scalars.
+    """
+
+    state: Ints
+    trail: Ints
+    closed: Ints
+    chances: Ints
+    asked: Ints
+    rest: Ints
+    apart: Ints
+    decision: Ints
+    mark: Ints
+    lesson: Ints
+    literal: Ints
+    owner: Ints
+    later: Ints
+    head: Ints
+    counts: Ints
+    now: Ints
+
+
+def new_choice(t: Tables) -> Choice:
+    """Return a choice for ``t`` with every unit open."""
+    units = len(t.hours)
+
+    def zeros(size: int) -> Ints:
+        return np.zeros(size, np.int64)
+
+    return Choice(
+        zeros(units), zeros(units + 1), zeros(len(t.needed)), t.coverers.copy(), t.needed.copy(),
+        zeros(units), np.zeros((units, units), np.int64), zeros(units + 1), zeros(units + 1),
+        zeros(MOST_LESSONS + 1), zeros(MOST_WORDS), zeros(MOST_WORDS), zeros(MOST_WORDS),
+        np.full(2 * units, -1, np.int64), zeros(MOST_LESSONS), zeros(8),
+    )  # fmt: skip
+
+
+@compiled
+def assign(c: Choice, unit: int, state: int) -> None:
+    """Decide an open unit; what follows comes with ``propagate``."""
+    c.state[unit] = state
+    c.trail[c.now[TRAIL]] = unit
+    c.now[TRAIL] += 1
+
+
+@compiled
+def propagate(t: Tables, c: Choice) -> bool:
+    """Draw every consequence of the trail; False when they contradict."""
+    while c.now[DONE] < c.now[TRAIL]:
+        unit = c.trail[c.now[DONE]]
+        c.now[DONE] += 1
+        state = c.state[unit]
+        fine = _taken(t, c, unit) if state == IN else _left_out(t, c, unit)
+        fine = _lessons(c, 2 * unit + (1 if state == OUT else 0)) and fine
+        if not fine:
+            return False
+    return True
+
+
+@compiled
+def _taken(t: Tables, c: Choice, unit: int) -> bool:
+    fine = True
+    c.now[HOURS] += t.hours[unit]
+    for k in range(t.covers[unit]):
+        c.closed[t.cover[unit, k]] += 1
+        c.chances[t.cover[unit, k]] -= 1
+    for k in range(t.needs[unit]):
+        c.asked[t.need[unit, k]] += 1
+        fine = _still_possible(t, c, t.need[unit, k]) and fine
+    for other in range(len(t.hours)):
+        if c.apart[unit, other]:
+            if c.state[other] == IN:
+                fine = False
+            elif c.state[other] == OPEN:
+                assign(c, other, OUT)
+    return fine
+
+
+@compiled
+def _left_out(t: Tables, c: Choice, unit: int) -> bool:
+    fine = True
+    for k in range(t.covers[unit]):
+        c.chances[t.cover[unit, k]] -= 1
+        fine = _still_possible(t, c, t.cover[unit, k]) and fine
+    return fine
+
+
+@compiled
+def _still_possible(t: Tables, c: Choice, outcome: int) -> bool:
+    """Take the last unit that covers an asked outcome; False when there is none."""
+    if c.asked[outcome] == 0 or c.closed[outcome] > 0 or c.chances[outcome] > 1:
+        return True
+    if c.chances[outcome] == 0:
+        return False
+    for k in range(t.coverers[outcome]):
+        if c.state[t.by[outcome, k]] == OPEN:
+            assign(c, t.by[outcome, k], IN)
+            break
+    return True
+
+
+@compiled
+def _lessons(c: Choice, literal: int) -> bool:
+    fine = True
+    at = c.head[literal]
+    while at >= 0:
+        lesson = c.owner[at]
+        c.counts[lesson] += 1
+        left = c.lesson[lesson + 1] - c.lesson[lesson] - c.counts[lesson]
+        if left == 0:
+            fine = False
+        elif left == 1:
+            _avoid(c, lesson)
+        at = c.later[at]
+    return fine
+
+
+@compiled
+def _avoid(c: Choice, lesson: int) -> None:
+    """Decide the one open unit of a lesson so that the lesson does not hold."""
+    for at in range(c.lesson[lesson], c.lesson[lesson + 1]):
+        unit = c.literal[at] >> 1
+        if c.state[unit] == OPEN:
+            assign(c, unit, IN if c.literal[at] & 1 else OUT)
+            return
+
+
+@compiled
+def undo(t: Tables, c: Choice, mark: int) -> None:
+    """Take back every decision after the first ``mark``."""
+    while c.now[TRAIL] > mark:
+        c.now[TRAIL] -= 1
+        at = c.now[TRAIL]
+        unit = c.trail[at]
+        if at < c.now[DONE]:
+            c.now[DONE] = at
+            _undo(t, c, unit)
+        c.state[unit] = OPEN
+
+
+@compiled
+def _undo(t: Tables, c: Choice, unit: int) -> None:
+    taken = c.state[unit] == IN
+    if taken:
+        c.now[HOURS] -= t.hours[unit]
+        for k in range(t.needs[unit]):
+            c.asked[t.need[unit, k]] -= 1
+    for k in range(t.covers[unit]):
+        c.chances[t.cover[unit, k]] += 1
+        if taken:
+            c.closed[t.cover[unit, k]] -= 1
+    at = c.head[2 * unit + (0 if taken else 1)]
+    while at >= 0:
+        c.counts[c.owner[at]] -= 1
+        at = c.later[at]
+
+
+@compiled
+def learn(c: Choice, literals: Ints, n: int) -> None:
+    """Keep a lesson, counted for what is decided and drawn now; nothing when memory is full."""
+    lesson = c.now[LESSONS]
+    if lesson + 1 >= MOST_LESSONS or c.now[WORDS] + n >= MOST_WORDS:
+        return
+    for i in range(n):
+        at = c.now[WORDS]
+        c.literal[at] = literals[i]
+        c.owner[at] = lesson
+        c.later[at] = c.head[literals[i]]
+        c.head[literals[i]] = at
+        c.now[WORDS] += 1
+        if c.state[literals[i] >> 1] == (OUT if literals[i] & 1 else IN):
+            c.counts[lesson] += 1
+    c.now[LESSONS] += 1
+    c.lesson[lesson + 1] = c.now[WORDS]
+
+
+@compiled
+def bound(t: Tables, c: Choice) -> bool:
+    """Leave out what cannot be within the budget; False when nothing can.
+
+    Dual ascent: every outcome still to cover pays the rest price of its cheapest unit, which
+    lowers the rest price of all its units. What is paid is a lower bound; a unit whose rest
+    price on top of it exceeds the budget is out. ``now[NEXT]`` learns the least total above.
+    """
+    c.rest[:] = t.hours
+    paid = c.now[HOURS]
+    visited = np.zeros(len(c.asked), np.bool_)
+    while True:
+        outcome = _scarcest(c, visited)
+        if outcome < 0:
+            break
+        visited[outcome] = True
+        price = NEVER
+        for k in range(t.coverers[outcome]):
+            if c.state[t.by[outcome, k]] == OPEN:
+                price = min(price, c.rest[t.by[outcome, k]])
+        paid += price
+        for k in range(t.coverers[outcome]):
+            c.rest[t.by[outcome, k]] -= price
+    if _over(t, c, paid):
+        return False
+    for unit in range(len(t.hours)):
+        if c.state[unit] == OPEN and _over(t, c, paid + c.rest[unit]):
+            assign(c, unit, OUT)
+    return True
+
+
+@compiled
+def _over(t: Tables, c: Choice, hours: int) -> bool:
+    total = -(-hours // t.step) * t.step
+    if total <= c.now[BUDGET]:
+        return False
+    c.now[NEXT] = min(c.now[NEXT], total)
+    return True
+
+
+@compiled
+def _scarcest(c: Choice, visited: Ints) -> int:
+    """Return the asked outcome with the fewest chances that is neither closed nor visited."""
+    fewest = NEVER
+    found = -1
+    for outcome in range(len(c.asked)):
+        if c.asked[outcome] and not c.closed[outcome] and not visited[outcome]:  # noqa: SIM102
+            if c.chances[outcome] < fewest:
+                fewest = c.chances[outcome]
+                found = outcome
+    return found

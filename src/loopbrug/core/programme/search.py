@@ -1,0 +1,355 @@
+"""The search: covers in order of hours, each tried in the weeks; what fails is learned from."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from loopbrug.core.programme.compiled import Ints, compiled
+from loopbrug.core.programme.cover import (
+    BUDGET, DEPTH, DONE, HOURS, IN, LESSONS, NEXT, OPEN, OUT, TRAIL, WORDS, Choice, _avoid, assign,
+    bound, learn, new_choice, propagate, undo,
+)  # fmt: skip
+from loopbrug.core.programme.kernel import Kernel, Tables, lay_out
+from loopbrug.core.programme.sweep import Memory, new_memory, sweep
+from loopbrug.core.programme.timetable import (
+    LIMIT, NEVER, NODES, NO_ROOM, ROOM, TOP, Board, fits, new_board, restrict,
+)  # fmt: skip
+
+NONE, FOUND, STOPPED = 0, 1, 2
+LESSON_EFFORT = 3_000
+QUICK = 300
+EVERY = 1 << 39
+
+
+@compiled
+def start(t: Tables, c: Choice, b: Board, budget: int) -> bool:
+    """Go back to the root with what is allowed now; False when nothing is possible."""
+    undo(t, c, 0)
+    c.now[DEPTH] = 0
+    c.now[BUDGET] = budget
+    c.now[NEXT] = NEVER
+    _keep_apart(t, c, b)
+    for unit in range(len(t.hours)):
+        room = False
+        for word in range(t.word[unit], t.word[unit + 1]):
+            room = room or b.domain[word] != 0
+        if not room:
+            assign(c, unit, OUT)
+    _single_lessons(c)
+    for outcome in range(len(c.asked)):
+        if c.asked[outcome]:
+            if c.chances[outcome] == 0:
+                return False
+            if c.chances[outcome] == 1 and c.state[t.by[outcome, 0]] == OPEN:
+                assign(c, t.by[outcome, 0], IN)
+    return _consequences(t, c)
+
+
+@compiled
+def _single_lessons(c: Choice) -> None:
+    for lesson in range(c.now[LESSONS]):
+        if c.lesson[lesson + 1] - c.lesson[lesson] == 1:
+            _avoid(c, lesson)
+
+
+@compiled
+def forget(c: Choice, lessons: int) -> None:
+    """Drop the lessons after the first ``lessons``; nothing is decided."""
+    while c.now[LESSONS] > lessons:
+        c.now[LESSONS] -= 1
+        first = c.lesson[c.now[LESSONS]]
+        while c.now[WORDS] > first:
+            c.now[WORDS] -= 1
+            at = c.now[WORDS]
+            c.head[c.literal[at]] = c.later[at]
+        c.counts[c.now[LESSONS]] = 0
+
+
+@compiled
+def _keep_apart(t: Tables, c: Choice, b: Board) -> None:
+    """Mark every two units of which no two allowed offerings go together."""
+    for one in range(len(t.hours)):
+        for other in range(one):
+            if not c.apart[one, other] and not _go_together(t, b, one, other):
+                c.apart[one, other] = 1
+                c.apart[other, one] = 1
+
+
+@compiled
+def _go_together(t: Tables, b: Board, one: int, other: int) -> bool:
+    for word in range(t.word[one], t.word[one + 1]):
+        for bit in range(62):
+            if b.domain[word] >> bit & 1:
+                for there in range(t.word[other], t.word[other + 1]):
+                    if b.domain[there] & ~t.clash[word * 62 + bit, there]:
+                        return True
+    return False
+
+
+@compiled
+def _consequences(t: Tables, c: Choice) -> bool:
+    while True:
+        if not propagate(t, c):
+            return False
+        before = c.now[TRAIL]
+        if not bound(t, c):
+            return False
+        if c.now[TRAIL] == before:
+            return True
+
+
+@compiled
+def explore(t: Tables, c: Choice, b: Board, m: Memory, limit: int, scheduled: int) -> int:
+    """Search from the root for units within the budget that fit; FOUND leaves them placed.
+
+    NONE is proved for this budget and what the board allows now; STOPPED means the limit.
+    """
+    literals = np.zeros(2 * len(t.hours) + 2, np.int64)
+    chosen = np.zeros(len(t.hours) + 1, np.int64)
+    fine = True
+    while True:
+        b.now[NODES] += 1
+        if b.now[NODES] > limit:
+            return STOPPED
+        branch = -1
+        if fine:
+            fine = _consequences(t, c) and not _superfluous(t, c)
+        if fine:
+            n = _chosen(c, chosen)
+            done, branch = _next_unit(t, c)
+            if scheduled:
+                verdict = _check(t, c, b, m, chosen, n, literals, limit)
+                if verdict == LIMIT:
+                    return STOPPED
+                fine = verdict == ROOM
+            if fine and done:
+                branch = _earlier_source(t, c, chosen, n)
+                if not scheduled or branch < 0:
+                    return FOUND
+                b.outside[:] = 0
+                verdict = decide(t, b, m, chosen, n, limit - b.now[NODES])
+                if verdict == ROOM:
+                    return FOUND
+                if verdict == LIMIT:
+                    return STOPPED
+        if fine and branch >= 0:
+            depth = c.now[DEPTH]
+            c.decision[depth] = branch
+            c.mark[depth] = c.now[TRAIL]
+            c.now[DEPTH] += 1
+            assign(c, branch, IN)
+        else:
+            if not _step_back(t, c):
+                return NONE
+            fine = True
+
+
+@compiled
+def _step_back(t: Tables, c: Choice) -> bool:
+    """Leave out the last unit taken; False when there is none."""
+    if c.now[DEPTH] == 0:
+        return False
+    c.now[DEPTH] -= 1
+    depth = c.now[DEPTH]
+    undo(t, c, c.mark[depth])
+    assign(c, c.decision[depth], OUT)
+    return True
+
+
+@compiled
+def _chosen(c: Choice, chosen: Ints) -> int:
+    n = 0
+    for at in range(c.now[TRAIL]):
+        if c.state[c.trail[at]] == IN:
+            chosen[n] = c.trail[at]
+            n += 1
+    return n
+
+
+@compiled
+def _superfluous(t: Tables, c: Choice) -> bool:
+    """Return whether a unit IN closes nothing alone, and is nobody's prerequisite."""
+    for at in range(c.now[TRAIL]):
+        unit = c.trail[at]
+        if c.state[unit] != IN:
+            continue
+        of_use = False
+        for k in range(t.covers[unit]):
+            outcome = t.cover[unit, k]
+            of_use = of_use or (c.asked[outcome] > 0 and c.closed[outcome] == 1)
+        for k in range(t.served[unit]):
+            of_use = of_use or c.state[t.serves[unit, k]] != OUT
+        if not of_use:
+            return True
+    return False
+
+
+@compiled
+def _next_unit(t: Tables, c: Choice) -> tuple[bool, int]:
+    """Return whether all is covered, else the unit to try for the scarcest outcome."""
+    fewest = NEVER
+    found = -1
+    for outcome in range(len(c.asked)):
+        if c.asked[outcome] and not c.closed[outcome] and c.chances[outcome] < fewest:
+            fewest = c.chances[outcome]
+            found = outcome
+    if found < 0:
+        return True, -1
+    best = -1
+    for k in range(t.coverers[found]):
+        unit = t.by[found, k]
+        if c.state[unit] == OPEN and (best < 0 or c.rest[unit] < c.rest[best]):
+            best = unit
+    return False, best
+
+
+@compiled
+def _earlier_source(t: Tables, c: Choice, chosen: Ints, n: int) -> int:
+    """Return an open unit that may close a prerequisite of a chosen one earlier, or -1."""
+    for i in range(n):
+        for k in range(t.needs[chosen[i]]):
+            outcome = t.need[chosen[i], k]
+            for j in range(t.coverers[outcome]):
+                if c.state[t.by[outcome, j]] == OPEN:
+                    return t.by[outcome, j]
+    return -1
+
+
+@compiled
+def decide(t: Tables, b: Board, m: Memory, chosen: Ints, n: int, limit: int) -> int:
+    """Return whether units fit: first the quick way, then in order of time."""
+    verdict = fits(t, b, chosen, n, min(limit, QUICK))
+    if verdict != LIMIT or limit <= QUICK:
+        return verdict
+    return sweep(t, b, m, chosen, n, limit - QUICK)
+
+
+@compiled
+def _check(
+    t: Tables, c: Choice, b: Board, m: Memory, chosen: Ints, n: int, literals: Ints, limit: int
+) -> int:
+    """Return whether the units taken so far fit; learn from it when they do not."""
+    for unit in range(len(t.hours)):
+        b.outside[unit] = 0 if c.state[unit] == OUT else 1
+    verdict = decide(t, b, m, chosen, n, limit - b.now[NODES])
+    if verdict != NO_ROOM:
+        return verdict
+    b.outside[:] = 1
+    closed_off = decide(t, b, m, chosen, n, LESSON_EFFORT) != NO_ROOM
+    if closed_off:
+        for unit in range(len(t.hours)):
+            b.outside[unit] = 0 if c.state[unit] == OUT else 1
+    n = _smallest(t, b, m, chosen, n)
+    for i in range(n):
+        literals[i] = 2 * chosen[i]
+    size = n
+    if closed_off:
+        size = _shut_sources(t, c, chosen, n, literals)
+    learn(c, literals, size)
+    return NO_ROOM
+
+
+@compiled
+def _smallest(t: Tables, b: Board, m: Memory, chosen: Ints, n: int) -> int:
+    """Shrink ``chosen`` to units none of which can be left out of not fitting."""
+    at = 0
+    while at < n:
+        unit = chosen[at]
+        for i in range(at, n - 1):
+            chosen[i] = chosen[i + 1]
+        verdict = decide(t, b, m, chosen, n - 1, LESSON_EFFORT)
+        if verdict == NO_ROOM:
+            n -= 1
+            continue
+        for i in range(n - 1, at, -1):
+            chosen[i] = chosen[i - 1]
+        chosen[at] = unit
+        at += 1
+    return n
+
+
+@compiled
+def _shut_sources(t: Tables, c: Choice, chosen: Ints, n: int, literals: Ints) -> int:
+    """Add to a lesson the units that are out and might have closed a prerequisite."""
+    size = n
+    for other in range(len(t.hours)):
+        if c.state[other] != OUT:
+            continue
+        for k in range(t.served[other]):
+            among = False
+            for i in range(n):
+                among = among or chosen[i] == t.serves[other, k]
+            if among:
+                literals[size] = 2 * other + 1
+                size += 1
+                break
+    return size
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the search found: offerings as numbers of the kernel; ``bound`` is proved.
+
+    ``proved`` with offerings is an optimum, without is an impossibility. Hours, ``finish`` (a
+    week) and ``peak`` are those of the offerings, 0 without.
+    """
+
+    offerings: tuple[int, ...]
+    proved: bool
+    bound: int
+    hours: int = 0
+    finish: int = 0
+    peak: int = 0
+    nodes: int = 0
+    lessons: int = 0
+
+
+def find(kernel: Kernel, limit: int = 5_000_000) -> Answer:
+    """Return the least hours, then the earliest finish, then the lowest peak."""
+    t = lay_out(kernel)
+    b, c, m = new_board(t), new_choice(t), new_memory(t)
+    hours, verdict = _least_hours(t, c, b, m, limit)
+    if verdict != FOUND:
+        return Answer((), verdict == NONE, hours, nodes=int(b.now[NODES]), lessons=int(c.now[LESSONS]))
+    best = _placed(b)
+    finish = int(t.end[best].max(initial=0))
+    verdict = FOUND
+    while verdict == FOUND and len(best):
+        lessons, apart = int(c.now[LESSONS]), c.apart.copy()
+        restrict(t, b, finish - 1, t.ceiling)
+        verdict = explore(t, c, b, m, limit, 1) if start(t, c, b, hours) else NONE
+        if verdict == FOUND:
+            best = _placed(b)
+            finish = int(t.end[best].max())
+    peak = _peak(t, best)
+    if verdict == NONE:
+        undo(t, c, 0)
+        forget(c, lessons)
+        c.apart[:] = apart
+        verdict = FOUND
+    while verdict == FOUND and len(best):
+        restrict(t, b, finish, peak - 1)
+        verdict = explore(t, c, b, m, limit, 1) if start(t, c, b, hours) else NONE
+        if verdict == FOUND:
+            best = _placed(b)
+            peak = _peak(t, best)
+    base = int(kernel.start.min())
+    return Answer(tuple(t.original[best]), verdict == NONE, hours, hours, finish + base, peak, int(b.now[NODES]), int(c.now[LESSONS]))
+
+
+def _least_hours(t, c, b, m, limit):
+    budget = 0
+    while True:
+        verdict = explore(t, c, b, m, limit, 1) if start(t, c, b, budget) else NONE
+        if verdict != NONE or c.now[NEXT] >= NEVER:
+            return budget, verdict
+        budget = int(c.now[NEXT])
+
+
+def _placed(b):
+    return b.placed[b.placed >= 0].copy()
+
+def _peak(t, best):
+    load = np.zeros(t.weeks, np.int64)
+    for o in best: load[t.start[o]:t.end[o]] += t.load[o]
+    return int(load.max(initial=0))

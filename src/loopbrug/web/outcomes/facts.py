@@ -1,0 +1,73 @@
+"""Rows of evidence and judgements as values of the core, and the gap that follows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from loopbrug.core.bridge.build import gap_in, qualification_of
+from loopbrug.core.bridge.model import Evidence, Region
+from loopbrug.core.orientation.judge import orient
+from loopbrug.core.outcomes.model import Gap, Judgement, Qualification, Remainder, Verdict
+from loopbrug.web.outcomes.queries import (
+    EvidenceItem,
+    JudgementRow,
+    evidence_items,
+    judgement_rows,
+)
+from loopbrug.web.pathway.facts import law, region_of, told_of
+from loopbrug.web.pathway.queries import Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a dossier's gap is made of.
+
+    ``gap`` and ``qualification`` are None when the wanted qualification has no set of outcomes.
+    """
+
+    region: Region
+    judgements: tuple[Judgement, ...]
+    evidence: tuple[Evidence, ...]
+    qualification: Qualification | None = None
+    gap: Gap | None = None
+
+
+def judgement_of(row: JudgementRow) -> Judgement:
+    """Return one judgement as the core knows it."""
+    partly = row.verdict == Verdict.PARTLY
+    left = Remainder(tuple(row.left_outcomes), row.left_hours) if partly else None
+    return Judgement(
+        row.outcome, Verdict(row.verdict), row.judged_on, tuple(row.by), left, row.reason
+    )
+
+
+def judgements_of(dossier: Dossier) -> tuple[Judgement, ...]:
+    """Return every judgement in a dossier, the oldest first."""
+    return tuple(judgement_of(row) for row in judgement_rows(dossier))
+
+
+def evidence_value(row: EvidenceItem) -> Evidence:
+    """Return one piece of evidence as the core knows it."""
+    return Evidence(row.code, row.title, row.kind, row.dated, tuple(row.shows))
+
+
+def evidence_of(dossier: Dossier) -> tuple[Evidence, ...]:
+    """Return what the candidate brought."""
+    return tuple(evidence_value(row) for row in evidence_items(dossier))
+
+
+def standing_of(dossier: Dossier, day: date) -> Standing:
+    """Return evidence, judgements and gap together, read once."""
+    region = region_of(dossier.region)
+    judgements, evidence = judgements_of(dossier), evidence_of(dossier)
+    told = told_of(dossier, judgements)
+    qualification = qualification_of(told, region, orient(told.person, law(), day))
+    gap = gap_in(told, region, qualification) if qualification else None
+    return Standing(region, judgements, evidence, qualification, gap)
+
+
+def gap_for(dossier: Dossier, day: date) -> Gap | None:
+    """Return what stands between the candidate and the wanted qualification.
+
+    None when the region has no set of outcomes for what the candidate wants.
+    """
+    return standing_of(dossier, day).gap

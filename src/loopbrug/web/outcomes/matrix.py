@@ -1,0 +1,173 @@
+"""The matrix of outcomes as a person reads it: per area, per outcome, state and reason."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from loopbrug.core.bridge.model import Evidence
+from loopbrug.core.outcomes.model import Framework, Gap, Judgement, Outcome, Verdict
+from loopbrug.core.terms.finding import Confidence
+from loopbrug.web.outcomes.facts import Standing
+
+
+class Mark(StrEnum):
+    """How an outcome stands. Not judged yet is no verdict: nobody has looked."""
+
+    VALIDATED = "validated"
+    PARTLY = "partly"
+    MISSING = "missing"
+    UNJUDGED = "unjudged"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An outcome that is part of what is left of another."""
+
+    code: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One outcome. ``hours`` is what closing it would take from here, in the plainest way."""
+
+    code: str
+    statement: str
+    mark: Mark
+    hours: int
+    reason: str = ""
+    by: tuple[str, ...] = ()
+    judged_on: date | None = None
+    left: tuple[Left, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The outcomes of one area, in the order of the framework."""
+
+    code: str
+    title: str
+    rows: tuple[Row, ...]
+
+    @property
+    def validated(self) -> int:
+        """How many of the rows are validated."""
+        return sum(row.mark is Mark.VALIDATED for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """All groups, with the counts on top. ``spared`` are hours nobody needs to spend again."""
+
+    groups: tuple[Group, ...]
+    counts: tuple[tuple[Mark, int], ...]
+    total: int
+    spared: int
+    to_learn: int
+    checked: bool
+
+    @property
+    def validated(self) -> int:
+        """How many outcomes are validated."""
+        return dict(self.counts)[Mark.VALIDATED]
+
+
+def matrix_of(standing: Standing, language: str, only: Mark | None = None) -> Matrix | None:
+    """Return the matrix in ``language``, or None when no set of outcomes is known.
+
+    ``only`` leaves out rows with another mark; counts are of all rows.
+    """
+    if standing.gap is None:
+        return None
+    framework = standing.region.framework
+    rows = _rows(standing.gap, standing, language)
+    required = sum(framework.outcome(row.code).hours for row, _ in rows)
+    to_learn = _to_learn(standing.gap, framework)
+    return Matrix(
+        groups=_groups(rows, framework, language, only),
+        counts=tuple((mark, sum(row.mark is mark for row, _ in rows)) for mark in Mark),
+        total=len(rows),
+        spared=max(0, required - to_learn),
+        to_learn=to_learn,
+        checked=framework.source.confidence is Confidence.PUBLISHED,
+    )
+
+
+def _to_learn(gap: Gap, framework: Framework) -> int:
+    whole = {outcome.code: outcome.hours for outcome in framework.outcomes}
+    return sum(
+        whole[need.outcome] if need.hours_left is None else need.hours_left for need in gap.needs
+    )
+
+
+def _rows(gap: Gap, standing: Standing, language: str) -> list[tuple[Row, str]]:
+    """Return each required outcome's row with the code of its area, in framework order."""
+    reader = _Reader(gap, standing, language)
+    required = {*gap.validated, *gap.partly, *gap.missing}
+    outcomes = standing.region.framework.outcomes
+    return [(reader.row(one), one.area) for one in outcomes if one.code in required]
+
+
+class _Reader:
+    """Reads outcomes with everything that is known of them."""
+
+    def __init__(self, gap: Gap, standing: Standing, language: str) -> None:
+        self.gap = gap
+        self.latest = {judgement.outcome: judgement for judgement in standing.judgements}
+        self.shown = _shown_by(standing.evidence)
+        self.needed = {need.outcome: need.hours_left for need in gap.needs}
+        self.statements = {
+            one.code: one.statement.text(language) for one in standing.region.framework.outcomes
+        }
+
+    def row(self, outcome: Outcome) -> Row:
+        """Return the row of one outcome."""
+        judgement = self.latest.get(outcome.code)
+        hours = self.needed.get(outcome.code, 0)
+        left = judgement.left.outcomes if judgement and judgement.left else ()
+        return Row(
+            code=outcome.code,
+            statement=self.statements[outcome.code],
+            mark=self.mark(outcome.code),
+            hours=outcome.hours if hours is None else hours,
+            reason=judgement.reason if judgement else "",
+            by=judgement.by if judgement else (),
+            judged_on=judgement.judged_on if judgement else None,
+            left=tuple(Left(code, self.statements.get(code, "")) for code in left),
+            evidence=tuple(self.shown[outcome.code]),
+        )
+
+    def mark(self, code: str) -> Mark:
+        """Return how an outcome stands."""
+        if code in self.gap.validated:
+            return Mark.VALIDATED
+        if code in self.gap.partly:
+            return Mark.PARTLY
+        judgement = self.latest.get(code)
+        judged = judgement is not None and judgement.verdict is Verdict.MISSING
+        return Mark.MISSING if judged else Mark.UNJUDGED
+
+
+def _shown_by(evidence: Iterable[Evidence]) -> defaultdict[str, list[Evidence]]:
+    found: defaultdict[str, list[Evidence]] = defaultdict(list)
+    for item in evidence:
+        for code in item.shows:
+            found[code].append(item)
+    return found
+
+
+def _groups(
+    rows: list[tuple[Row, str]], framework: Framework, language: str, only: Mark | None
+) -> tuple[Group, ...]:
+    kept: defaultdict[str, list[Row]] = defaultdict(list)
+    for row, area in rows:
+        if only is None or row.mark is only:
+            kept[area].append(row)
+    return tuple(
+        Group(area.code, area.title.text(language), tuple(kept[area.code]))
+        for area in framework.areas
+        if kept[area.code]
+    )

@@ -1,0 +1,191 @@
+"""From the rows of a dossier to the values of the core: what was told, clocks, where it stands."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+
+from loopbrug.core.bridge.dossier_file import dossier_from
+from loopbrug.core.bridge.model import Dossier as Told
+from loopbrug.core.bridge.model import Region
+from loopbrug.core.law.loader import load_law
+from loopbrug.core.law.model import Law
+from loopbrug.core.outcomes.model import Judgement
+from loopbrug.core.pathway.model import Clock, Party, Pause, Phase, Reading, State, Turn
+from loopbrug.core.pathway.clocks import read_clock
+from loopbrug.core.pathway.states import Event, phase_of
+from loopbrug.core.pathway.turns import turn_of
+from loopbrug.core.terms.finding import Finding
+from loopbrug.core.terms.words import Period
+from loopbrug.region.midden import load_region
+from loopbrug.web.pathway.queries import (
+    ClockRow,
+    Dossier,
+    PauseRow,
+    counts_by_state,
+    latest_document,
+)
+
+DANGER_DAYS = 7
+"""A promise with this many days left, or fewer, is shown as in danger."""
+
+_REGIONS = {"midden": load_region}
+
+
+@cache
+def region_of(code: str) -> Region:
+    """Return what a region offers; raises ``KeyError`` for a region nobody loaded."""
+    return _REGIONS[code]()
+
+
+@cache
+def law() -> Law:
+    """Return every dated parameter, read once."""
+    return load_law()
+
+
+def dossier_of(row: Dossier, judgements: Iterable[Judgement] = ()) -> Told:
+    """Return the dossier as the core knows it: what the candidate told, and ``judgements``.
+
+    Judgements in the document itself do not count: only assessors judge. Raises
+    ``BadDataError`` when a stored document can no longer be read.
+    """
+    told = dossier_from(latest_document(row), region_of(row.region).places)
+    return replace(told, judgements=tuple(judgements))
+
+
+def pauses_of(row: Dossier) -> tuple[Pause, ...]:
+    """Return the pauses of a dossier, earliest first; one that ended the same day took no day."""
+    rows = [pause for pause in row.pauses.all() if pause.ends_id is None]
+    found = ((pause, _last_day(pause)) for pause in rows)
+    return tuple(
+        Pause(Period(pause.first, last), Party(pause.waiting_for), pause.reason)
+        for pause, last in found
+        if last is None or last >= pause.first
+    )
+
+
+def clock_of(row: ClockRow, pauses: tuple[Pause, ...]) -> Clock:
+    """Return a clock with the pauses of its dossier."""
+    source = law().on(row.parameter, row.started_on).source
+    return Clock(row.name, row.started_on, row.days, source, pauses, row.stopped_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a dossier is on a day: state, phase, whose turn, and the clock that matters.
+
+    ``clock`` and ``reading`` are None as long as no term has begun.
+    """
+
+    state: State
+    phase: Phase | None
+    turn: Turn
+    clock: Clock | None
+    reading: Reading | None
+    pause: Pause | None
+
+    @property
+    def runs(self) -> bool:
+        """Whether a term runs or is paused now."""
+        return self.clock is not None and self.clock.stopped_on is None
+
+    @property
+    def in_danger(self) -> bool:
+        """Whether the promised date is near or past."""
+        if not self.runs or self.reading is None:
+            return False
+        return self.reading.late or self.reading.days_left <= DANGER_DAYS
+
+
+def standing_of(row: Dossier, day: date) -> Standing:
+    """Return where a dossier is; asks nothing when clocks and pauses were prefetched."""
+    state = State(row.state)
+    came_from = State(row.came_from) if row.came_from else None
+    pauses = pauses_of(row)
+    clocks = [clock_of(clock, pauses) for clock in row.clocks.all()]
+    clock = _that_matters(clocks)
+    reading = read_clock(clock, day) if clock else None
+    runs = clock is not None and clock.stopped_on is None
+    return Standing(
+        state=state,
+        phase=phase_of(state, came_from),
+        turn=turn_of(state, reading.due_on if runs and reading else None),
+        clock=clock,
+        reading=reading,
+        pause=next((pause for pause in pauses if pause.period.last is None), None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A dossier in a list, with where it stands."""
+
+    row: Dossier
+    standing: Standing
+
+
+def cases_of(rows: Iterable[Dossier], day: date) -> list[Case]:
+    """Return the cases, those in danger first, then by promised date; ended ones come last."""
+    return sorted((Case(row, standing_of(row, day)) for row in rows), key=_urgency)
+
+
+def _urgency(case: Case) -> tuple[bool, bool, date, date]:
+    standing = case.standing
+    due = standing.reading.due_on if standing.runs and standing.reading else date.max
+    ended = standing.turn.party is Party.NOBODY
+    return ended, not standing.in_danger, due, case.row.started_on
+
+
+def counts_by_phase(regions: Iterable[str]) -> dict[str, list[tuple[Phase, int]]]:
+    """Return per region how many dossiers are in each phase: numbers, no persons.
+
+    A dossier that rests counts in the phase it came from; stopped and transferred ones count in
+    none.
+    """
+    found: dict[str, list[tuple[Phase, int]]] = {}
+    for region in regions:
+        tally: Counter[Phase] = Counter()
+        for (state, came_from), count in counts_by_state(region).items():
+            phase = phase_of(State(state), State(came_from) if came_from else None)
+            if phase and state not in ("stopped", "transferred"):
+                tally[phase] += count
+        found[region] = [(phase, tally[phase]) for phase in Phase]
+    return found
+
+
+def findings_before(row: Dossier, event: Event) -> tuple[Finding, ...]:
+    """Return who must be there before ``event`` can happen; empty when everybody is."""
+    lacking = {
+        "pathway.needs-institute": event in _WITH_INSTITUTE and row.institute_id is None,
+        "pathway.needs-school": event in _WITH_SCHOOL and row.school_id is None,
+        "pathway.needs-assessors": event in _WITH_ASSESSORS and not _both_sides(row),
+    }
+    return tuple(Finding.of(code, event.value) for code, lacks in lacking.items() if lacks)
+
+
+_WITH_INSTITUTE = frozenset({Event.REQUEST_ASSESSMENT, Event.START_TRAINING})
+_WITH_SCHOOL = frozenset({Event.DRAFT_AGREEMENT, Event.APPOINT})
+_WITH_ASSESSORS = frozenset({Event.START_ASSESSMENT, Event.REQUEST_FINAL})
+
+
+def _both_sides(row: Dossier) -> bool:
+    sides = {part.side for part in row.participations.all() if part.role == "assessor"}
+    return {"institute", "field"} <= sides
+
+
+def _that_matters(clocks: list[Clock]) -> Clock | None:
+    """Return the running clock that is due first, else the one that stopped last."""
+    running = [clock for clock in clocks if clock.stopped_on is None]
+    return running[0] if running else (clocks[-1] if clocks else None)
+
+
+def _last_day(pause: PauseRow) -> date | None:
+    end = getattr(pause, "ended_by", None)
+    return end.last if end else None
+
+
+def day_before(day: date) -> date:
+    """Return the day before: the last day of a pause that ends on ``day``."""
+    return day - timedelta(days=1)

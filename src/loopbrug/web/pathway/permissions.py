@@ -1,0 +1,180 @@
+"""Who may do what with a dossier: one table, and everything it does not name is refused.
+
+The whole table, spelled out per role, act and state, is the snapshot
+``tests/habits/permission_matrix.txt``.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.contrib.auth.models import AnonymousUser
+
+from loopbrug.core.pathway.model import Party, State
+from loopbrug.core.pathway.states import LIVE, TERMINAL, Event, steps_from
+from loopbrug.web.accounts.queries import Membership, User, current_memberships
+from loopbrug.web.pathway.queries import Dossier
+
+
+Visitor = User | AnonymousUser
+
+
+class Role(StrEnum):
+    """What somebody is to a dossier; foundation and policy are nothing to it."""
+
+    CANDIDATE = "candidate"
+    BROKER = "broker"
+    SCHOOL = "school"
+    INSTITUTE = "institute"
+    ASSESSOR = "assessor"
+    COACH = "coach"
+
+
+class Act(StrEnum):
+    """What can be done with a dossier, besides the events of its pathway."""
+
+    SEE_DOSSIER = "see-dossier"
+    SEE_TOLD = "see-told"
+    """Diplomas, jobs and posts: what the candidate told."""
+    SEE_WEEK = "see-week"
+    """The private week: labels of blocks, care, another job."""
+    SEE_EVIDENCE = "see-evidence"
+    SEE_GAP = "see-gap"
+    SEE_PROGRAMME = "see-programme"
+    SEE_ACTS = "see-acts"
+    CHANGE_TOLD = "change-told"
+    ADD_EVIDENCE = "add-evidence"
+    JUDGE = "judge"
+    PROPOSE_WEEK = "propose-week"
+    ACCEPT_PROGRAMME = "accept-programme"
+    MATCH = "match"
+    NAME_HELPER = "name-helper"
+
+
+EVERY = frozenset(State)
+LIVING = EVERY - TERMINAL
+ON_THE_WAY = frozenset(LIVE)
+IN_OR_AFTER_TRAINING = frozenset(
+    {
+        State.IN_TRAINING,
+        State.FINAL_ASSESSMENT,
+        State.QUALIFIED,
+        State.INDUCTION,
+    }
+)
+JUDGED_IN = frozenset({State.ASSESSING, State.IN_TRAINING, State.FINAL_ASSESSMENT})
+
+PARTIES = {
+    Party.CANDIDATE: Role.CANDIDATE,
+    Party.BROKER: Role.BROKER,
+    Party.SCHOOL: Role.SCHOOL,
+    Party.INSTITUTE: Role.INSTITUTE,
+    Party.ASSESSORS: Role.ASSESSOR,
+    Party.COACH: Role.COACH,
+}
+"""Which role takes the turn of a party; ``NOBODY`` has none."""
+
+C, B, S, I, A, K = Role  # noqa: E741
+
+# Nobody but the candidate sees the private week: the planner needs the hours that are taken,
+# and no person needs to know why they are. The broker works with the outcome: the programme.
+ACTS: dict[Act, tuple[frozenset[Role], frozenset[State]]] = {
+    Act.SEE_DOSSIER: (frozenset({C, B, S, I, A, K}), EVERY),
+    Act.SEE_TOLD: (frozenset({C, B, I, A}), EVERY),
+    Act.SEE_WEEK: (frozenset({C}), EVERY),
+    Act.SEE_EVIDENCE: (frozenset({C, I, A}), EVERY),
+    Act.SEE_GAP: (frozenset({C, B, S, I, A, K}), EVERY),
+    Act.SEE_PROGRAMME: (frozenset({C, B, S, I, K}), EVERY),
+    Act.SEE_ACTS: (frozenset({C, B, S, I}), EVERY),
+    Act.CHANGE_TOLD: (frozenset({C}), LIVING),
+    Act.ADD_EVIDENCE: (frozenset({C}), LIVING),
+    Act.JUDGE: (frozenset({A}), JUDGED_IN),
+    Act.PROPOSE_WEEK: (frozenset({C}), LIVING),
+    Act.ACCEPT_PROGRAMME: (frozenset({C}), ON_THE_WAY),
+    Act.MATCH: (frozenset({B}), LIVING - IN_OR_AFTER_TRAINING),
+    Act.NAME_HELPER: (frozenset({B, I, S}), ON_THE_WAY),
+}
+
+# Whoever has the turn (``core.pathway.turns``) can always act; a test holds the two together.
+FIRES: dict[Event, frozenset[Role]] = {
+    Event.OPEN: frozenset({C}),
+    Event.INVITE: frozenset({B}),
+    Event.SEEK_SCHOOL: frozenset({C, B}),
+    Event.REQUEST_ASSESSMENT: frozenset({C, B, S}),
+    Event.START_ASSESSMENT: frozenset({I}),
+    Event.FIND_SUITABLE: frozenset({A}),
+    Event.FIND_NOT_YET_SUITABLE: frozenset({A}),
+    Event.DRAFT_AGREEMENT: frozenset({S}),
+    Event.APPOINT: frozenset({S}),
+    Event.START_TRAINING: frozenset({I}),
+    Event.REQUEST_FINAL: frozenset({C}),
+    Event.PASS: frozenset({A}),
+    Event.FALL_SHORT: frozenset({A}),
+    Event.START_INDUCTION: frozenset({S}),
+    Event.SETTLE: frozenset({K}),
+    Event.PAUSE: frozenset({C, B}),
+    Event.RESUME: frozenset({C, B}),
+    Event.STOP: frozenset({C, B}),
+    Event.TRANSFER: frozenset({B}),
+}
+
+
+def roles_on(user: Visitor, dossier: Dossier) -> frozenset[Role]:
+    """Return what ``user`` is to this dossier; the empty set means: it does not exist for them.
+
+    A membership counts as long as it has not ended. A board's membership reaches the dossiers
+    of its own schools. Assessors and coaches need a membership *and* a part in this dossier.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    memberships = list(current_memberships(user))
+    roles = _by_organisation(memberships, dossier) | _by_participation(user, memberships, dossier)
+    return roles | {Role.CANDIDATE} if dossier.candidate_id == user.pk else roles
+
+
+def may(user: Visitor, act: Act, dossier: Dossier) -> bool:
+    """Return whether ``user`` may do ``act`` with this dossier as it stands."""
+    return allowed(roles_on(user, dossier), act, State(dossier.state))
+
+
+def allowed(roles: Iterable[Role], act: Act, state: State) -> bool:
+    """Return whether any of ``roles`` may do ``act`` in ``state``; what is not listed is not."""
+    who, when = ACTS.get(act, (frozenset(), frozenset()))
+    return state in when and not who.isdisjoint(roles)
+
+
+def may_fire(user: Visitor, event: Event, dossier: Dossier) -> bool:
+    """Return whether ``user`` may make ``event`` happen to this dossier as it stands."""
+    return event in firing(roles_on(user, dossier), State(dossier.state))
+
+
+def firing(roles: Iterable[Role], state: State) -> tuple[Event, ...]:
+    """Return the events that any of ``roles`` may fire in ``state``, in the order of ``Event``."""
+    held = frozenset(roles)
+    return tuple(
+        event for event in steps_from(state) if not FIRES.get(event, frozenset()).isdisjoint(held)
+    )
+
+
+def _by_organisation(memberships: list[Membership], dossier: Dossier) -> frozenset[Role]:
+    board = dossier.school.board_id if dossier.school else None
+    reach = {
+        Role.BROKER: {dossier.desk_id},
+        Role.SCHOOL: {dossier.school_id, board},
+        Role.INSTITUTE: {dossier.institute_id},
+    }
+    return frozenset(
+        role
+        for role, organisations in reach.items()
+        for membership in memberships
+        if membership.role == role and membership.organisation_id in organisations - {None}
+    )
+
+
+def _by_participation(
+    user: User, memberships: list[Membership], dossier: Dossier
+) -> frozenset[Role]:
+    current = {membership.role for membership in memberships} & {Role.ASSESSOR, Role.COACH}
+    if not current:
+        return frozenset()
+    taken = dossier.participations.filter(user=user, role__in=current)
+    return frozenset(Role(role) for role in taken.values_list("role", flat=True))

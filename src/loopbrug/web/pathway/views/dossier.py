@@ -1,0 +1,91 @@
+"""The dossier: the bridge, where one stands on it, the clock, and the one next thing."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from loopbrug.core.pathway.states import Event
+from loopbrug.core.terms.finding import Finding
+from loopbrug.web.audit.facts import finding_of
+from loopbrug.web.audit.queries import acts_on
+from loopbrug.web.pathway.facts import Standing, findings_before, standing_of
+from loopbrug.web.pathway.permissions import PARTIES, Act, firing
+from loopbrug.web.pathway.spans import spans_of
+from loopbrug.web.pathway.views.door import Visit, visit
+from loopbrug.web.pathway.words import ASIDE, EVENTS, TO_CONFIRM, EventWords
+
+LATEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An event the visitor may make happen, with what must be there first."""
+
+    event: Event
+    words: EventWords
+    asks: bool
+    before: tuple[Finding, ...]
+
+
+@require_safe
+@login_required
+def dossier(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Show one dossier as the visitor's role may see it."""
+    visited, today = visit(request, key), timezone.localdate()
+    standing = standing_of(visited.row, today)
+    choices = choices_of(visited)
+    context = {
+        "visit": visited,
+        "dossier": visited.row,
+        "standing": standing,
+        "clock": clock_word(standing),
+        "my_turn": PARTIES.get(standing.turn.party) in visited.roles,
+        "forward": [choice for choice in choices if choice.event not in ASIDE],
+        "aside": [choice for choice in choices if choice.event in ASIDE],
+        "spans": spans_of(visited.row, visited.user, today),
+        "acts": _acts(visited),
+        "day": today,
+        **_doors(visited),
+    }
+    return render(request, "pathway/dossier.html", context)
+
+
+def choices_of(visited: Visit) -> tuple[Choice, ...]:
+    """Return what the visitor may make happen now."""
+    return tuple(
+        Choice(event, EVENTS[event], event in TO_CONFIRM, findings_before(visited.row, event))
+        for event in firing(visited.roles, visited.state)
+    )
+
+
+def clock_word(standing: Standing) -> str:
+    """Return how the clock is doing: paused, late, soon or on-time."""
+    if standing.reading is None:
+        return "on-time"
+    if standing.reading.paused:
+        return "paused"
+    if standing.reading.late:
+        return "late"
+    return "soon" if standing.in_danger else "on-time"
+
+
+def _acts(visited: Visit) -> list[tuple[object, Finding]]:
+    if not visited.may(Act.SEE_ACTS):
+        return []
+    acts = acts_on(visited.row.subject_key)[:LATEST]
+    return [(act, finding_of(act)) for act in acts]
+
+
+def _doors(visited: Visit) -> dict[str, bool]:
+    return {
+        "may_match": visited.may(Act.MATCH),
+        "may_name": visited.may(Act.NAME_HELPER),
+        "may_see_told": visited.may(Act.SEE_TOLD),
+    }
+
+

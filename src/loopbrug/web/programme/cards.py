@@ -1,0 +1,119 @@
+"""The units of a programme as people read them: what, when, where, and because of what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from loopbrug.core.bridge.model import Region
+from loopbrug.core.programme.model import Form, Offering, PlannedUnit, Programme, Unit
+from loopbrug.core.terms.words import Bilingual, Period, TimeSlot
+
+
+class Moment(StrEnum):
+    """Where a unit lies in time, seen from today."""
+
+    PAST = "past"
+    NOW = "now"
+    COMING = "coming"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """An outcome that a unit closes: what the unit is in the programme for."""
+
+    code: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One planned unit with its words; ``place`` is where, or how, it is given."""
+
+    code: str
+    title: str
+    institute: str
+    form: Form
+    form_word: str
+    because: tuple[Reason, ...]
+    hours: int
+    hours_per_week: int
+    period: Period
+    slot: TimeSlot | None
+    place: str
+    moment: Moment
+
+    @property
+    def kind(self) -> str:
+        """The kind of bar in the drawing of the programme."""
+        tests = (Form.TEST_ONLY, Form.KNOWLEDGE_TEST)
+        return "test" if self.form in tests else self.form.value
+
+
+class Cards:
+    """Makes cards from what a region offers; an old version may name what is no longer there."""
+
+    def __init__(self, region: Region, institutes: Mapping[str, str], language: str) -> None:
+        self.units = {unit.code: unit for unit in region.catalogue.units}
+        self.offerings = {offering.code: offering for offering in region.catalogue.offerings}
+        self.statements = {one.code: one.statement for one in region.framework.outcomes}
+        self.holidays = region.catalogue.holidays
+        self.institutes = institutes
+        self.language = language
+
+    def of(self, programme: Programme, day: date) -> tuple[Card, ...]:
+        """Return a card for every unit, in the order they start."""
+        planned = sorted(programme.units, key=lambda one: (one.period.first, one.unit))
+        return tuple(self.card(one, day) for one in planned)
+
+    def card(self, planned: PlannedUnit, day: date) -> Card:
+        """Return one unit's card as it stands on ``day``."""
+        unit = self.units.get(planned.unit) or _forgotten(planned)
+        return Card(
+            code=planned.unit,
+            title=unit.title.text(self.language),
+            institute=self.institutes.get(unit.institute, unit.institute),
+            form=unit.form,
+            form_word=form_word(unit.form),
+            because=tuple(self.reason(code) for code in planned.closes),
+            hours=planned.hours,
+            hours_per_week=planned.hours_per_week,
+            period=planned.period,
+            slot=planned.slot,
+            place=_place(unit.form, self.offerings.get(planned.offering)),
+            moment=_moment(planned.period, day),
+        )
+
+    def reason(self, code: str) -> Reason:
+        """Return an outcome with its words."""
+        statement = self.statements.get(code)
+        return Reason(code, statement.text(self.language) if statement else "")
+
+
+def form_word(form: Form) -> str:
+    """Return what a form is called on screen."""
+    return {
+        Form.TAUGHT: _("Les"),
+        Form.WORKPLACE: _("Op de werkplek"),
+        Form.TEST_ONLY: _("Alleen toets"),
+        Form.KNOWLEDGE_TEST: _("Kennistoets"),
+    }[form]
+
+
+def _forgotten(planned: PlannedUnit) -> Unit:
+    """Return a stand-in for a unit that left the catalogue since the programme was made."""
+    return Unit(planned.unit, Bilingual(planned.unit, planned.unit), "", Form.TAUGHT, ())
+
+
+def _place(form: Form, offering: Offering | None) -> str:
+    if offering is not None and offering.place is not None:
+        return offering.place.name
+    return _("Op je school") if form is Form.WORKPLACE else _("Online")
+
+
+def _moment(period: Period, day: date) -> Moment:
+    if day < period.first:
+        return Moment.COMING
+    return Moment.NOW if day in period else Moment.PAST

@@ -1,0 +1,47 @@
+"""Rows of programmes as values of the core, and the bridge they are planned on."""
+
+from dataclasses import replace
+from datetime import date
+
+from loopbrug.core.bridge.build import build_bridge
+from loopbrug.core.bridge.model import Bridge
+from loopbrug.core.bridge.model import Dossier as DossierValue
+from loopbrug.core.programme.model import Programme, Wishes
+from loopbrug.web.outcomes.facts import judgements_of
+from loopbrug.web.pathway.facts import law, region_of, told_of
+from loopbrug.web.pathway.queries import Dossier
+from loopbrug.web.programme.frozen import Frozen, freeze, thaw
+from loopbrug.web.programme.queries import ProgrammeVersion
+
+
+def document_of(programme: Programme) -> Frozen:
+    """Return a programme as JSON can hold it; ``programme_from`` gives the same value back.
+
+    The count of search steps is left out: it says how the answer was found, not what it is.
+    """
+    return freeze(replace(programme, nodes=0))
+
+
+def programme_from(document: Frozen) -> Programme:
+    """Return the programme that ``document_of`` froze."""
+    return thaw(Programme, document)
+
+
+def programme_of(version: ProgrammeVersion) -> Programme:
+    """Return what came out then."""
+    return programme_from(version.result)
+
+
+def wishes_then(version: ProgrammeVersion) -> Wishes:
+    """Return what was asked then."""
+    return thaw(Wishes, version.wishes)
+
+
+def dossier_value(dossier: Dossier) -> DossierValue:
+    """Return the dossier with its judgements as the core knows it."""
+    return told_of(dossier, judgements_of(dossier))
+
+
+def bridge_for(dossier: Dossier, value: DossierValue, day: date) -> Bridge:
+    """Return what the core answers to ``value``, with what the dossier's region offers."""
+    return build_bridge(value, region_of(dossier.region), law(), day)

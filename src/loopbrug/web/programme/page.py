@@ -1,0 +1,213 @@
+"""What a page shows of a programme, with everything private left out for other people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from loopbrug.core.outcomes.model import Gap
+from loopbrug.core.programme.model import Conflict, Programme, Status, Wishes
+from loopbrug.core.terms.finding import Finding
+from loopbrug.web.programme.cards import Card, Cards, Reason
+from loopbrug.web.programme.comparison import Change, Comparison
+from loopbrug.web.programme.weeks import Month, months_of
+from loopbrug.web.ui.parts import Difference, PlanBar, WeekItem
+
+WITH_UNITS = (Status.PROVED, Status.FEASIBLE)
+# Where on the page of the week a wish can be changed.
+FIELDS = {
+    "day-off": "days-off",
+    "finish-by": "finish",
+    "start": "finish",
+    "study-hours": "hours",
+    "travel": "travel",
+    "online": "travel",
+    "block": "taken",
+    "away": "away",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish in a conflict; ``anchor`` is its place on the page of the week, "" for a fact."""
+
+    finding: Finding
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """Hours nobody has to spend again, and the outcomes that rests on."""
+
+    hours: int
+    full_route: int
+    rests_on: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One programme, ready to show."""
+
+    programme: Programme
+    cards: tuple[Card, ...]
+    months: tuple[Month, ...]
+    bars: tuple[PlanBar, ...]
+    week: tuple[WeekItem, ...]
+    conflicts: tuple[tuple[Wish, ...], ...]
+    saving: Saving
+
+    @property
+    def has_units(self) -> bool:
+        """Whether there is a programme to walk."""
+        return self.programme.status in WITH_UNITS
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to learn."""
+        return self.has_units and not self.cards
+
+
+def overview_of(
+    programme: Programme, wishes: Wishes, gap: Gap | None, cards: Cards, seen: tuple[date, bool]
+) -> Overview:
+    """Return what to show of ``programme``.
+
+    ``seen`` is the day it is read on, and whether by the candidate: for others, parts of the
+    week that are taken are taken, and nothing says by what.
+    """
+    today, own = seen
+    shown = cards.of(programme, today)
+    return Overview(
+        programme=programme,
+        cards=shown,
+        months=months_of(shown, cards.holidays, wishes.away, today),
+        bars=tuple(_bar(card) for card in shown),
+        week=(*_sessions(shown), *_taken(wishes, own)),
+        conflicts=tuple(_wishes(conflict, own) for conflict in programme.conflicts),
+        saving=_saving(programme, gap, cards),
+    )
+
+
+def is_outdated(programme: Programme, gap: Gap | None) -> bool:
+    """Return whether what must be closed changed since the programme was made."""
+    if gap is None or programme.status not in WITH_UNITS:
+        return False
+    closed = {code for planned in programme.units for code in planned.closes}
+    return closed != {need.outcome for need in gap.needs}
+
+
+def differences_of(comparison: Comparison) -> tuple[Difference, ...]:
+    """Return the figures of two programmes side by side."""
+    old, new = comparison.old, comparison.new
+    if old is None or old.status not in WITH_UNITS or new.status not in WITH_UNITS:
+        return ()
+    return (
+        _difference(_("Studie-uren in totaal"), old.hours, new.hours),
+        _finish_difference(old.finish, new.finish),
+        _difference(_("Zwaarste week"), old.peak_week_hours, new.peak_week_hours),
+        Difference(_("Onderdelen"), str(len(old.units)), str(len(new.units)), _units(comparison)),
+    )
+
+
+def _difference(label: str, before: int, after: int) -> Difference:
+    hours = _("%(count)s uur")
+    less, more = _("%(count)s uur minder"), _("%(count)s uur meer")
+    change = (less if after < before else more) % {"count": abs(after - before)}
+    return Difference(
+        label,
+        hours % {"count": before},
+        hours % {"count": after},
+        change if after != before else "",
+        after < before if after != before else None,
+    )
+
+
+def _finish_difference(before: date | None, after: date | None) -> Difference:
+    label = _("Klaar op")
+    told = [date_format(day, "j F Y") if day else "–" for day in (before, after)]
+    if before is None or after is None or before == after:
+        return Difference(label, *told)
+    return Difference(label, *told, _sooner((after - before).days), after < before)
+
+
+def _sooner(days: int) -> str:
+    weeks, count = divmod(abs(days), 7)
+    if weeks:
+        count = weeks
+        later = ngettext("%(count)s week later", "%(count)s weken later", count)
+        sooner = ngettext("%(count)s week eerder", "%(count)s weken eerder", count)
+    else:
+        later = ngettext("%(count)s dag later", "%(count)s dagen later", count)
+        sooner = ngettext("%(count)s dag eerder", "%(count)s dagen eerder", count)
+    return (later if days > 0 else sooner) % {"count": count}
+
+
+def _units(comparison: Comparison) -> str:
+    words = {
+        Change.NEW: _("%(count)s erbij"),
+        Change.GONE: _("%(count)s eraf"),
+        Change.MOVED: _("%(count)s verschoven"),
+    }
+    counts = ((word, comparison.count(change)) for change, word in words.items())
+    return ", ".join(word % {"count": count} for word, count in counts if count)
+
+
+def _bar(card: Card) -> PlanBar:
+    return PlanBar(
+        title=card.title,
+        first=card.period.first,
+        last=card.period.last or card.period.first,
+        kind=card.kind,
+        detail=card.form_word,
+        url=f"#{card.code}",
+    )
+
+
+def _sessions(cards: Iterable[Card]) -> list[WeekItem]:
+    return [
+        WeekItem(int(card.slot.day), card.slot.start, card.slot.end, "session", card.title)
+        for card in cards
+        if card.slot is not None
+    ]
+
+
+def _taken(wishes: Wishes, own: bool) -> list[WeekItem]:
+    return [
+        WeekItem(
+            int(block.slot.day),
+            block.slot.start,
+            block.slot.end,
+            block.kind.value if own else "other",
+            block.label if own else "",
+        )
+        for block in wishes.blocks
+    ]
+
+
+def _wishes(conflict: Conflict, own: bool) -> tuple[Wish, ...]:
+    return tuple(Wish(wish if own else _discreet(wish), _anchor(wish)) for wish in conflict.wishes)
+
+
+def _anchor(wish: Finding) -> str:
+    name = wish.code.removeprefix("programme.wish-")
+    if name == wish.code:
+        return ""
+    return next((place for part, place in FIELDS.items() if part in name), "")
+
+
+def _discreet(wish: Finding) -> Finding:
+    """Return a wish without why a part of the week is taken."""
+    hidden = {"label": _("bezet"), "kind": "other"}
+    return replace(wish, values=tuple((name, hidden.get(name, v)) for name, v in wish.values))
+
+
+def _saving(programme: Programme, gap: Gap | None, cards: Cards) -> Saving:
+    shown = (*gap.validated, *gap.partly) if gap else ()
+    return Saving(
+        hours=max(0, programme.full_route_hours - programme.hours),
+        full_route=programme.full_route_hours,
+        rests_on=tuple(cards.reason(code) for code in shown),
+    )

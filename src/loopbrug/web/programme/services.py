@@ -1,0 +1,149 @@
+"""Acts on programmes: make one, take one, change the week. Each is one transaction."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+
+from loopbrug.core.bridge.dossier_file import mapping_of
+from loopbrug.core.bridge.model import Dossier as DossierValue
+from loopbrug.core.programme.model import Programme, Status, Wishes
+from loopbrug.core.terms.finding import BadDataError, Finding
+from loopbrug.web.accounts.queries import User
+from loopbrug.web.audit.services import record_act
+from loopbrug.web.pathway.models import Dossier
+from loopbrug.web.pathway.services import record_document
+from loopbrug.web.programme.comparison import Comparison, compare
+from loopbrug.web.programme.facts import (
+    bridge_for,
+    document_of,
+    dossier_value,
+    programme_of,
+)
+from loopbrug.web.programme.frozen import freeze
+from loopbrug.web.programme.models import Acceptance, ProgrammeVersion
+from loopbrug.web.programme.queries import latest_record, latest_version, shown_version
+
+WITH_UNITS = (Status.PROVED, Status.FEASIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What other wishes would mean; nothing is kept. ``comparison`` None: nothing to plan."""
+
+    value: DossierValue
+    comparison: Comparison | None
+
+
+@transaction.atomic
+def make_programme(
+    *, actor: User | None, dossier: Dossier, day: date, reason: str = ""
+) -> ProgrammeVersion | None:
+    """Plan on the facts of today and keep the result as a new version if it is another one.
+
+    Returns the version that holds the result, or None when there is nothing to plan yet (the
+    region has no set of outcomes for what the candidate wants).
+    """
+    _lock(dossier)
+    value = dossier_value(dossier)
+    programme = bridge_for(dossier, value, day).programme
+    if programme is None:
+        return None
+    return _keep(actor, dossier, programme, value.wishes, (day, reason))
+
+
+@transaction.atomic
+def accept_programme(*, actor: User, version: ProgrammeVersion, day: date) -> Acceptance:
+    """Record that the candidate takes ``version``; taking it twice is taking it once.
+
+    Raises ``BadDataError`` with what stands in the way: it is somebody else's, a newer version
+    exists, or there is no programme in it.
+    """
+    dossier = version.dossier
+    _lock(dossier)
+    if taken := Acceptance.objects.filter(version=version).first():
+        return taken
+    if findings := _against(actor, version):
+        raise BadDataError(findings)
+    accepted = Acceptance(version=version, accepted_by=actor, accepted_on=day)
+    accepted.save()
+    record_act(
+        actor=actor, name="programme.accept", subject=dossier.subject_key, version=version.number
+    )
+    return accepted
+
+
+def propose_week(*, dossier: Dossier, wishes: Wishes, day: date) -> Proposal:
+    """Return what ``wishes`` would mean beside the programme that counts now; keeps nothing."""
+    value = replace(dossier_value(dossier), wishes=wishes)
+    new = bridge_for(dossier, value, day).programme
+    shown = shown_version(dossier)
+    old = programme_of(shown) if shown else None
+    return Proposal(value, compare(old, new) if new else None)
+
+
+@transaction.atomic
+def take_week(
+    *, actor: User, dossier: Dossier, wishes: Wishes, day: date, seen: int | None
+) -> ProgrammeVersion | None:
+    """Keep the new week, plan on it, and take the programme if there is one: all or nothing.
+
+    ``seen`` is the key of the record the candidate looked at; raises ``BadDataError`` when the
+    dossier was changed since by something else than this very week.
+    """
+    _lock(dossier)
+    value = dossier_value(dossier)
+    if value.wishes != wishes:
+        _check_fresh(dossier, seen)
+        document = dict(mapping_of(replace(value, wishes=wishes)))
+        record_document(actor=actor, dossier=dossier, document=document)
+    version = make_programme(actor=actor, dossier=dossier, day=day, reason="week")
+    if version and programme_of(version).status in WITH_UNITS:
+        accept_programme(actor=actor, version=version, day=day)
+    return version
+
+
+def _lock(dossier: Dossier) -> None:
+    Dossier.objects.select_for_update().get(pk=dossier.pk)
+
+
+def _keep(
+    actor: User | None,
+    dossier: Dossier,
+    programme: Programme,
+    wishes: Wishes,
+    made: tuple[date, str],
+) -> ProgrammeVersion:
+    result, latest = document_of(programme), latest_version(dossier)
+    if latest and latest.result == result:
+        return latest
+    day, reason = made
+    version = ProgrammeVersion(
+        dossier=dossier,
+        number=latest.number + 1 if latest else 1,
+        made_on=day,
+        wishes=freeze(wishes),
+        result=result,
+        reason=reason,
+    )
+    version.save()
+    record_act(
+        actor=actor, name="programme.make", subject=dossier.subject_key, version=version.number
+    )
+    return version
+
+
+def _against(actor: User, version: ProgrammeVersion) -> tuple[Finding, ...]:
+    latest = latest_version(version.dossier)
+    checks = (
+        ("programme.accept-not-yours", version.dossier.candidate_id != actor.pk),
+        ("programme.accept-stale", latest is not None and latest.pk != version.pk),
+        ("programme.accept-nothing", programme_of(version).status not in WITH_UNITS),
+    )
+    return tuple(Finding.of(code, str(version.number)) for code, wrong in checks if wrong)
+
+
+def _check_fresh(dossier: Dossier, seen: int | None) -> None:
+    record = latest_record(dossier)
+    if (record.pk if record else None) != seen:
+        raise BadDataError([Finding.of("programme.week-changed-meanwhile", "week")])

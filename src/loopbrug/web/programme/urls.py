@@ -1,0 +1,14 @@
+from django.urls import path
+
+from loopbrug.web.programme.views import programme, week
+
+app_name = "programme"
+urlpatterns = [
+    path("<uuid:key>/programma/", programme.programme, name="programme"),
+    path("<uuid:key>/programma/maken/", programme.make, name="make"),
+    path("<uuid:key>/programma/akkoord/", programme.accept, name="accept"),
+    path("<uuid:key>/programma/versies/", programme.versions, name="versions"),
+    path("<uuid:key>/programma/versies/<int:number>/", programme.version, name="version"),
+    path("<uuid:key>/programma/week/", week.week, name="week"),
+    path("<uuid:key>/programma/week/vergelijken/", week.compare, name="compare"),
+]

@@ -1,0 +1,67 @@
+"""What every page of this room asks first: which dossier, and who is looking."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from loopbrug.core.pathway.model import State
+from loopbrug.web.organisations.queries import organisations_of_kind
+from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.permissions import Act, Role, allowed, roles_on
+from loopbrug.web.pathway.queries import Dossier, dossier_with_id
+from loopbrug.web.programme.cards import Cards
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A dossier as somebody looks at it today."""
+
+    dossier: Dossier
+    roles: frozenset[Role]
+    today: date
+
+    def may(self, act: Act) -> bool:
+        """Return whether the visitor may do ``act``."""
+        return allowed(self.roles, act, State(self.dossier.state))
+
+    @property
+    def own(self) -> bool:
+        """Whether this is the visitor's own dossier."""
+        return Role.CANDIDATE in self.roles
+
+    @property
+    def cards(self) -> Cards:
+        """Cards in the visitor's language, with the institutes by name."""
+        institutes = organisations_of_kind(self.dossier.region, "institute")
+        names = {institute.code: institute.name for institute in institutes}
+        return Cards(region_of(self.dossier.region), names, get_language() or "nl")
+
+    @property
+    def context(self) -> dict[str, object]:
+        """What every template of this room needs."""
+        return {
+            "dossier": self.dossier,
+            "own": self.own,
+            "today": self.today,
+            "may_change_week": self.may(Act.PROPOSE_WEEK),
+            "may_accept": self.may(Act.ACCEPT_PROGRAMME),
+            "see_gap": self.may(Act.SEE_GAP),
+        }
+
+
+def visit(request: HttpRequest, key: UUID, act: Act) -> Visit:
+    """Return the visit; raises ``Http404`` when the dossier does not exist for this visitor.
+
+    What one may not do looks the same as what is not there: nobody learns that a dossier exists.
+    """
+    dossier = dossier_with_id(key)
+    if dossier is None:
+        raise Http404
+    found = Visit(dossier, roles_on(request.user, dossier), timezone.localdate())
+    if not found.may(act):
+        raise Http404
+    return found

@@ -1,0 +1,128 @@
+"""The programme: as it stands, earlier versions, and taking one."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from loopbrug.core.terms.finding import BadDataError, Finding
+from loopbrug.web.outcomes.facts import standing_of
+from loopbrug.web.pathway.permissions import Act
+from loopbrug.web.programme.comparison import compare
+from loopbrug.web.programme.facts import programme_of, wishes_then
+from loopbrug.web.programme.page import differences_of, is_outdated, overview_of
+from loopbrug.web.programme.queries import (
+    ProgrammeVersion,
+    shown_version,
+    version_with_number,
+    versions_of,
+)
+from loopbrug.web.programme.services import accept_programme, make_programme
+from loopbrug.web.programme.views.door import Visit, visit
+
+
+@require_safe
+@login_required
+def programme(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Show the programme that counts: the accepted one, else the latest proposal."""
+    return _show(request, visit(request, key, Act.SEE_PROGRAMME))
+
+
+@require_safe
+@login_required
+def versions(request: HttpRequest, key: UUID) -> HttpResponse:
+    """List every version with what it came to."""
+    found = visit(request, key, Act.SEE_PROGRAMME)
+    rows = [(row, programme_of(row)) for row in versions_of(found.dossier)]
+    return render(request, "programme/versions.html", {**found.context, "rows": rows})
+
+
+@require_safe
+@login_required
+def version(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    """Show one version, beside the programme that counts."""
+    found = visit(request, key, Act.SEE_PROGRAMME)
+    row = version_with_number(found.dossier, number)
+    if row is None:
+        raise Http404
+    return _show(request, found, row)
+
+
+@require_POST
+@login_required
+def make(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Plan on the facts of today."""
+    found = visit(request, key, Act.PROPOSE_WEEK)
+    before = shown_version(found.dossier)
+    made = make_programme(
+        actor=request.user, dossier=found.dossier, day=found.today, reason="asked"
+    )
+    if made is None:
+        messages.info(request, _("Voor deze wens is nog geen lijst met leeruitkomsten."))
+    elif before and made.number == before.number:
+        messages.success(request, _("Opnieuw gerekend: er verandert niets."))
+    elif before:
+        messages.success(request, _("Opnieuw gerekend: dit is het nieuwe voorstel."))
+        return redirect("programme:version", key=key, number=made.number)
+    return redirect("programme:programme", key=key)
+
+
+@require_POST
+@login_required
+def accept(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Record that the candidate takes a version; tells what stands in the way, if anything."""
+    found = visit(request, key, Act.ACCEPT_PROGRAMME)
+    number = request.POST.get("number", "")
+    row = version_with_number(found.dossier, int(number)) if number.isdecimal() else None
+    if row is None:
+        raise Http404
+    try:
+        accept_programme(actor=request.user, version=row, day=found.today)
+    except BadDataError as error:
+        return _show(request, found, findings=error.findings)
+    messages.success(request, _("Afgesproken. Dit is nu je programma."))
+    return redirect("programme:programme", key=key)
+
+
+def _show(
+    request: HttpRequest,
+    found: Visit,
+    version: ProgrammeVersion | None = None,
+    findings: tuple[Finding, ...] = (),
+) -> HttpResponse:
+    rows = list(versions_of(found.dossier))
+    accepted = next((row for row in rows if hasattr(row, "acceptance")), None)
+    counts = accepted or (rows[0] if rows else None)
+    row = version or counts
+    context = {
+        **found.context,
+        "version": row,
+        "counts": counts,
+        "latest": rows[0] if rows else None,
+        "accepted": accepted,
+        "many": len(rows) > 1,
+        "findings": findings,
+    }
+    return render(request, "programme/programme.html", context | _shown(found, row, counts))
+
+
+def _shown(
+    found: Visit, row: ProgrammeVersion | None, counts: ProgrammeVersion | None
+) -> dict[str, object]:
+    standing = standing_of(found.dossier, found.today)
+    if row is None:
+        return {"plannable": standing.gap is not None}
+    result = programme_of(row)
+    seen = (found.today, found.own)
+    beside = programme_of(counts) if counts and counts.pk != row.pk else None
+    return {
+        "overview": overview_of(result, wishes_then(row), standing.gap, found.cards, seen),
+        "outdated": counts is not None
+        and counts.pk == row.pk
+        and is_outdated(result, standing.gap),
+        "differences": differences_of(compare(beside, result)) if beside else (),
+    }

@@ -1,0 +1,155 @@
+"""A week between form and core: wishes as rows to fill in, rows as wishes to plan on."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from loopbrug.core.programme.model import Block, BlockKind, Wishes
+from loopbrug.core.terms.words import Period, TimeSlot, Weekday
+from loopbrug.web.programme.forms import MOST_BLOCKS, AwayRows, BlockRows, WeekForm, fault
+
+Draft = dict[str, list[str]]
+"""What was filled in, as a session can hold it."""
+
+ROWS = {"block": "blocks", "away": "away"}
+
+
+class WeekEntry:
+    """A week as it is being filled in: one form, rows of blocks, rows of time away."""
+
+    def __init__(self, base: Wishes, draft: Draft | None = None) -> None:
+        self.base = base
+        self.draft = draft
+        data = _posted(draft) if draft is not None else None
+        options: dict[str, Any] = {"use_required_attribute": False}
+        self.form = WeekForm(data, initial=_answers(base), **options)
+        blocks, away = list(_block_rows(base)), [_days(period) for period in base.away]
+        self.blocks = BlockRows(data, initial=None if data else blocks, prefix="blocks")
+        self.away = AwayRows(data, initial=None if data else away, prefix="away")
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        """Return the form and the rows."""
+        return self.form, self.blocks, self.away
+
+    def is_valid(self) -> bool:
+        """Return whether everything that was filled in can be used; checks all of it."""
+        valid = [part.is_valid() for part in self.parts]
+        return all(valid) and self._few_enough()
+
+    def _few_enough(self) -> bool:
+        count = sum(len(row["days"]) for row in self.blocks.filled())
+        if count > MOST_BLOCKS:
+            sentence = _("Je week telt %(count)s blokken, elke dag apart geteld. Er passen er 100.")
+            self.form.add_error(None, fault("too-many-blocks", sentence, count=count))
+        return count <= MOST_BLOCKS
+
+    def forgive(self) -> None:
+        """Leave out errors: somebody is still filling in."""
+        for form in (self.form, *self.blocks.forms, *self.away.forms):
+            form.errors.clear()
+
+    def wishes(self) -> Wishes:
+        """Return the wishes; only of a week that is valid."""
+        found = self.form.cleaned_data
+        blocks = tuple(block for row in self.blocks.filled() for block in _blocks(row))
+        if Counter(blocks) == Counter(self.base.blocks):
+            blocks = self.base.blocks
+        return replace(
+            self.base,
+            study_hours=found["study_hours"],
+            start_on_or_after=found["start_on_or_after"],
+            finish_by=found["finish_by"],
+            blocks=blocks,
+            days_off=tuple(Weekday(int(day)) for day in sorted(found["days_off"])),
+            away=tuple(Period(row["first"], row["last"]) for row in self.away.filled()),
+            travel_minutes=found["travel_minutes"],
+            online_only=found["online_only"],
+        )
+
+
+def draft_of(posted: QueryDict) -> Draft:
+    """Return what was filled in, without what belongs to the page."""
+    page = {"csrfmiddlewaretoken", "act", "seen"}
+    return {name: list(values) for name, values in posted.lists() if name not in page}
+
+
+def with_row(draft: Draft, kind: str) -> Draft:
+    """Return ``draft`` with an empty row more; ``kind`` is "block" or "away"."""
+    return _with_total(draft, ROWS[kind], _total(draft, ROWS[kind]) + 1)
+
+
+def without_row(draft: Draft, kind: str, number: int) -> Draft:
+    """Return ``draft`` without row ``number``; those after it move up."""
+    prefix = ROWS[kind]
+    total = _total(draft, prefix)
+    if not 0 <= number < total:
+        return draft
+    kept = {}
+    for name, values in draft.items():
+        row, field = _row_of(name, prefix)
+        if row is None or row < number:
+            kept[name] = values
+        elif row > number:
+            kept[f"{prefix}-{row - 1}-{field}"] = values
+    return _with_total(kept, prefix, total - 1)
+
+
+def _posted(draft: Draft) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, values in draft.items():
+        data.setlist(name, values)
+    return data
+
+
+def _total(draft: Draft, prefix: str) -> int:
+    text = draft.get(f"{prefix}-TOTAL_FORMS", ["0"])[-1]
+    return int(text) if text.isdecimal() else 0
+
+
+def _with_total(draft: Draft, prefix: str, total: int) -> Draft:
+    return {**draft, f"{prefix}-TOTAL_FORMS": [str(total)], f"{prefix}-INITIAL_FORMS": ["0"]}
+
+
+def _row_of(name: str, prefix: str) -> tuple[int | None, str]:
+    head, __, rest = name.partition("-")
+    number, __, field = rest.partition("-")
+    return (int(number), field) if head == prefix and number.isdecimal() else (None, "")
+
+
+def _answers(wishes: Wishes) -> dict[str, Any]:
+    return {
+        "study_hours": wishes.study_hours,
+        "days_off": [str(int(day)) for day in wishes.days_off],
+        "start_on_or_after": wishes.start_on_or_after,
+        "finish_by": wishes.finish_by,
+        "travel_minutes": wishes.travel_minutes,
+        "online_only": wishes.online_only,
+    }
+
+
+def _block_rows(wishes: Wishes) -> Iterator[dict[str, Any]]:
+    """Yield a row per kind of block, its days together: work on Monday and Tuesday is one row."""
+    rows: dict[Block, list[str]] = {}
+    for block in wishes.blocks:
+        alike = replace(block, slot=replace(block.slot, day=Weekday.MON))
+        rows.setdefault(alike, []).append(str(int(block.slot.day)))
+    for block, days in rows.items():
+        period = _days(block.period) if block.period else {}
+        times = {"start": block.slot.start, "end": block.slot.end}
+        yield {"kind": block.kind.value, "days": days, "label": block.label} | times | period
+
+
+def _blocks(row: Mapping[str, Any]) -> Iterator[Block]:
+    period = Period(row["first"], row["last"]) if row["first"] else None
+    for day in sorted(row["days"]):
+        slot = TimeSlot(Weekday(int(day)), row["start"], row["end"])
+        yield Block(slot, BlockKind(row["kind"]), row["label"], period)
+
+
+def _days(period: Period) -> dict[str, Any]:
+    return {"first": period.first, "last": period.last}

@@ -1,0 +1,130 @@
+"""A programme week by week: what is on, how many hours, and which weeks are free."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from loopbrug.core.terms.words import Period
+from loopbrug.web.programme.cards import Card
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A unit's session on a day."""
+
+    day: date
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week from Monday on. ``free`` is "holiday", "away" or "": then there are no sessions."""
+
+    first: date
+    hours: int
+    sessions: tuple[Session, ...]
+    at_own_pace: tuple[Card, ...]
+    starts: tuple[Card, ...]
+    free: str
+    past: bool
+    heaviest: bool
+
+    @property
+    def number(self) -> int:
+        """The number of the week in its year."""
+        return self.first.isocalendar().week
+
+    @property
+    def last(self) -> date:
+        """Its Sunday."""
+        return self.first + WEEK - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The weeks whose Monday falls in one month."""
+
+    first: date
+    weeks: tuple[Week, ...]
+
+    @property
+    def past(self) -> bool:
+        """Whether all of it lies behind us."""
+        return all(week.past for week in self.weeks)
+
+
+def months_of(
+    cards: Iterable[Card], holidays: Iterable[Period], away: Iterable[Period], today: date
+) -> tuple[Month, ...]:
+    """Return every week from the first to the last unit, by month; none without units."""
+    cards, free = tuple(cards), (tuple(holidays), tuple(away))
+    peak = max((_hours(cards, monday) for monday in _mondays(cards)), default=0)
+    weeks = [_week(cards, monday, free, peak, today) for monday in _mondays(cards)]
+    return tuple(
+        Month(date(year, month, 1), tuple(group))
+        for (year, month), group in groupby(weeks, lambda week: (week.first.year, week.first.month))
+    )
+
+
+def _mondays(cards: tuple[Card, ...]) -> Iterator[date]:
+    if not cards:
+        return
+    first = min(card.period.first for card in cards)
+    last = max(_end(card) for card in cards)
+    monday = first - timedelta(days=first.weekday())
+    while monday <= last:
+        yield monday
+        monday += WEEK
+
+
+def _end(card: Card) -> date:
+    return card.period.last or card.period.first
+
+
+def _on(card: Card, monday: date) -> bool:
+    return card.period.first < monday + WEEK and monday <= _end(card)
+
+
+def _hours(cards: tuple[Card, ...], monday: date) -> int:
+    return sum(card.hours_per_week for card in cards if _on(card, monday))
+
+
+def _week(
+    cards: tuple[Card, ...],
+    monday: date,
+    free: tuple[tuple[Period, ...], tuple[Period, ...]],
+    peak: int,
+    today: date,
+) -> Week:
+    on = [card for card in cards if _on(card, monday)]
+    hours = _hours(cards, monday)
+    return Week(
+        first=monday,
+        hours=hours,
+        sessions=tuple(_sessions(on, monday, (*free[0], *free[1]))),
+        at_own_pace=tuple(card for card in on if card.slot is None),
+        starts=tuple(card for card in on if card.period.first >= monday),
+        free=_free(monday, *free),
+        past=monday + WEEK <= today,
+        heaviest=bool(peak) and hours == peak,
+    )
+
+
+def _sessions(on: list[Card], monday: date, free: tuple[Period, ...]) -> Iterator[Session]:
+    with_slot = [card for card in on if card.slot is not None]
+    for card in sorted(with_slot, key=lambda one: (one.slot.day, one.slot.start)):
+        day = monday + timedelta(days=int(card.slot.day))
+        if day in card.period and not any(day in period for period in free):
+            yield Session(day, card)
+
+
+def _free(monday: date, holidays: tuple[Period, ...], away: tuple[Period, ...]) -> str:
+    """Return why a whole working week is free, or ""."""
+    days = [monday + timedelta(days=day) for day in range(5)]
+    for word, periods in (("away", away), ("holiday", holidays)):
+        if all(any(day in period for period in periods) for day in days):
+            return word
+    return ""

@@ -1,0 +1,6 @@
+// Nothing here is needed to use Loopbrug: it only spares a reader a step.
+document.querySelector("[data-error-summary]")?.focus();
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -9,8 +9,11 @@ from importlib.metadata import version
 
 from loopbrug.cli import commands
 from loopbrug.cli.files import complaints
-from loopbrug.core.terms.finding import BadDataError
+from loopbrug.core.law.model import NoLawInForceError
+from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.site.sentences.book import LANGUAGES, sentence
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,6 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BadDataError as error:
         sys.stderr.write(complaints(error.findings, options.file, options.lang))
+        return commands.BAD_INPUT
+    except NoLawInForceError as error:
+        unknown = Finding.of("cli.no-law", parameter=error.name, on_day=error.day)
+        sys.stderr.write(complaints([unknown], options.file, options.lang))
         return commands.BAD_INPUT
     except BrokenPipeError:
         # Whoever reads us has seen enough (head, a closed pager): leave without a word.
@@ -45,10 +52,13 @@ def _language_of_the_shell() -> str:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
+        day = None
+    if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         language = _language_of_the_shell()
-        raise argparse.ArgumentTypeError(sentence("cli.day-wrong", language, found=text)) from None
+        raise argparse.ArgumentTypeError(sentence("cli.day-wrong", language, found=text))
+    return day
 
 
 def _parser(language: str) -> argparse.ArgumentParser:

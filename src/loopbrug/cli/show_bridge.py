@@ -77,11 +77,7 @@ def _route(page: Page, route: RouteJudgement) -> None:
 def _gap(page: Page, gap: Gap, framework: Framework, title: str) -> None:
     """Print the outcomes by area: a mark for each, and the codes that are still to do."""
     page.heading("cli.title-gap", qualification=title)
-    verdicts = {
-        code: verdict
-        for verdict in _MARKS
-        for code in getattr(gap, verdict)
-    }
+    verdicts = {code: verdict for verdict in _MARKS for code in getattr(gap, verdict)}
     table = page.table("cli.area", "cli.marks", "cli.partly", "cli.missing")
     for area in framework.areas:
         inside = [o for o in framework.outcomes if o.area == area.code and o.code in verdicts]

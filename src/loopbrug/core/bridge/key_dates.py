@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from loopbrug.core.bridge.model import Dossier, KeyDate
-from loopbrug.core.law.model import Law
+from loopbrug.core.law.model import Law, NoLawInForceError
 from loopbrug.core.orientation.model import Term
 from loopbrug.core.pathway.deadlines import appointment_ends, promised_on
 from loopbrug.core.programme.model import Catalogue, Programme
@@ -22,7 +22,7 @@ def key_dates(
 ) -> tuple[KeyDate, ...]:
     """Return every date that matters, earliest first; ``day`` is the day of asking."""
     found = [
-        promise(dossier, law, day),
+        *promise(dossier, law, day),
         *intake(dossier, catalogue, law, day),
         *plan(programme),
         *appointment(dossier, programme, law),
@@ -38,17 +38,28 @@ def _dated(code: str, day: date, source: LegalSource | None = None, **values: Va
     return KeyDate(code, day, why)
 
 
-def promise(dossier: Dossier, law: Law, day: date) -> KeyDate:
-    """Return the day we promise a verdict on suitability, counted from the first day."""
+def promise(dossier: Dossier, law: Law, day: date) -> Iterator[KeyDate]:
+    """Yield the day we promise a verdict on suitability, counted from the first day."""
     opened = dossier.started_on or day
-    goal = law.on("go.target_total", opened)
-    return _dated("bridge.date-promise", promised_on(opened, law), goal.source, opened_on=opened)
+    promised = _promised(opened, law)
+    if promised:
+        source = law.on("go.target_total", opened).source
+        yield _dated("bridge.date-promise", promised, source, opened_on=opened)
+
+
+def _promised(opened: date, law: Law) -> date | None:
+    """Return the promised day; None for a dossier from before we promised anything."""
+    try:
+        return promised_on(opened, law)
+    except NoLawInForceError:
+        return None
 
 
 def intake(dossier: Dossier, catalogue: Catalogue, law: Law, day: date) -> Iterator[KeyDate]:
     """Yield the first start in the region after the promise and the wish, if there is one."""
-    opened = dossier.started_on or day
-    earliest = max(promised_on(opened, law), dossier.wishes.start_on_or_after)
+    promised = _promised(dossier.started_on or day, law)
+    wish = dossier.wishes.start_on_or_after
+    earliest = max(wish, promised or wish)
     starts = [each.period.first for each in catalogue.offerings if each.period.first >= earliest]
     if starts:
         yield _dated("bridge.date-intake", min(starts), earliest=earliest)

@@ -1,6 +1,7 @@
 """The values of the law room: dated parameters, each with its source."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -61,11 +62,17 @@ class Law:
     """Every dated parameter, by name, earliest first."""
 
     parameters: tuple[Dated, ...]
+    _by_name: Mapping[str, tuple[Dated, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_name: dict[str, tuple[Dated, ...]] = {}
+        for dated in self.parameters:
+            by_name[dated.name] = (*by_name.get(dated.name, ()), dated)
+        object.__setattr__(self, "_by_name", by_name)
 
     def on(self, name: str, day: date) -> Dated:
         """Return the value of ``name`` in force on ``day``; raises ``NoLawInForceError``."""
-        for dated in self.parameters:
-            in_force = dated.valid_from <= day and (dated.until is None or day <= dated.until)
-            if dated.name == name and in_force:
+        for dated in self._by_name.get(name, ()):
+            if dated.valid_from <= day and (dated.until is None or day <= dated.until):
                 return dated
         raise NoLawInForceError(name, day)

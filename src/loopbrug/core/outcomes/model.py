@@ -46,11 +46,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A group of outcomes: the parent in the tree."""
+    """A group of outcomes: the parent in the tree.
+
+    ``parent`` is the code of the area it lies in, "" when it lies right under the framework.
+    """
 
     identifier: str
     code: str
     title: Bilingual
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

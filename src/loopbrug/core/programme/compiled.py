@@ -1,11 +1,14 @@
 """Machine code for the search: one typed door to numba."""
 
+import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 import numpy as np
 import numpy.typing as npt
+from numba.core.caching import IndexDataCacheFile
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -17,10 +20,28 @@ Bits = npt.NDArray[np.int64]
 
 BITS = 62
 
+SOURCES = ("compiled", "kernel", "timetable", "lanes", "cover", "search")
+
+
+def _edition() -> str:
+    """Return a short name for the text of all compiled modules together."""
+    texts = (Path(__file__).with_name(f"{name}.py").read_bytes() for name in SOURCES)
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()[:12]
+
+
+EDITION = _edition()
+
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Return ``function`` compiled at its first call, and kept on disk for the next process."""
+    """Return ``function`` compiled at its first call, and kept on disk for the next process.
+
+    Where the package cannot be written, numba keeps it in the user's cache folder.
+    """
     dispatcher: Any = numba.njit(cache=True)(function)
+    cache = dispatcher._cache  # noqa: SLF001
+    # numba looks only at the function's own file: a caller in another module would go stale.
+    base = f"{cache._impl.filename_base}.{EDITION}"  # noqa: SLF001
+    cache._cache_file = IndexDataCacheFile(cache.cache_path, base, EDITION)  # noqa: SLF001
     return cast("Callable[P, R]", dispatcher)
 
 

@@ -73,6 +73,7 @@ class Tables(NamedTuple):
     lightest: Ints
     every: Bits
     clash: Bits
+    overlap: Ints
     weeks: int
     ceiling: int
     step: int
@@ -94,8 +95,9 @@ def lay_out(kernel: Kernel) -> Tables:
     every = np.zeros(max(1, int(word[-1])), dtype=np.int64)
     np.bitwise_or.at(every, number // BITS, np.int64(1) << (number % BITS))
     only = _only_source(kernel.covers, kernel.needs)
+    overlap = np.zeros((len(kernel.hours), len(kernel.hours)), dtype=np.int64)
     clash = _clashes(
-        np.ascontiguousarray(number), tuple(spread), kernel.clash, only, kernel.ceiling
+        np.ascontiguousarray(number), tuple(spread), kernel.clash, only, kernel.ceiling, overlap
     )
     lightest = np.full(len(kernel.hours), 1 << 40, dtype=np.int64)
     effort = lightest.copy()
@@ -109,7 +111,7 @@ def lay_out(kernel: Kernel) -> Tables:
     return Tables(
         kernel.hours, cover, covers, by, coverers, need, needs, kernel.needed, serves, served,
         word, spread[1], spread[2], spread[4], _spread(order, number, size), effort, lightest,
-        every, clash,
+        every, clash, overlap,
         weeks, int(kernel.ceiling), _step(kernel.hours),
     )
 
@@ -208,7 +210,7 @@ def _drop_dominated(
 @compiled
 def _clashes(
     number: Ints, columns: tuple[Ints, Ints, Ints, Ints, Ints], patterns: Ints, only: Ints,
-    ceiling: int,
+    ceiling: int, overlap: Ints,
 ) -> Bits:  # fmt: skip
     """Return per offering the set of offerings of other units that exclude it."""
     unit, start, end, pattern, load = columns
@@ -227,4 +229,7 @@ def _clashes(
             if late or (both and (same or load[a] + load[b] > ceiling)):
                 clash[a, b // BITS] |= np.int64(1) << (b % BITS)
                 clash[b, a // BITS] |= np.int64(1) << (a % BITS)
+            elif both:
+                overlap[unit[a], unit[b]] = 1
+                overlap[unit[b], unit[a]] = 1
     return clash

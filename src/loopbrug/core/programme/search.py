@@ -10,25 +10,26 @@ from loopbrug.core.programme.cover import (
     bound, learn, new_choice, propagate, undo,
 )  # fmt: skip
 from loopbrug.core.programme.kernel import Kernel, Tables, lay_out
-from loopbrug.core.programme.sweep import Memory, new_memory, sweep
+from loopbrug.core.programme.lanes import Lanes, crowd, new_lanes, survey
 from loopbrug.core.programme.timetable import (
     LIMIT, NEVER, NODES, NO_ROOM, ROOM, TOP, Board, fits, new_board, restrict,
 )  # fmt: skip
 
 NONE, FOUND, STOPPED = 0, 1, 2
-LESSON_EFFORT = 3_000
-QUICK = 300
+LESSON_EFFORT = 300
+QUICK = 150
 EVERY = 1 << 39
 
 
 @compiled
-def start(t: Tables, c: Choice, b: Board, budget: int) -> bool:
+def start(t: Tables, c: Choice, b: Board, l: Lanes, budget: int) -> bool:
     """Go back to the root with what is allowed now; False when nothing is possible."""
     undo(t, c, 0)
     c.now[DEPTH] = 0
     c.now[BUDGET] = budget
     c.now[NEXT] = NEVER
     _keep_apart(t, c, b)
+    survey(t, b, l)
     for unit in range(len(t.hours)):
         room = False
         for word in range(t.word[unit], t.word[unit + 1]):
@@ -99,7 +100,7 @@ def _consequences(t: Tables, c: Choice) -> bool:
 
 
 @compiled
-def explore(t: Tables, c: Choice, b: Board, m: Memory, limit: int, scheduled: int) -> int:
+def explore(t: Tables, c: Choice, b: Board, l: Lanes, limit: int, scheduled: int) -> int:
     """Search from the root for units within the budget that fit; FOUND leaves them placed.
 
     NONE is proved for this budget and what the board allows now; STOPPED means the limit.
@@ -118,7 +119,7 @@ def explore(t: Tables, c: Choice, b: Board, m: Memory, limit: int, scheduled: in
             n = _chosen(c, chosen)
             done, branch = _next_unit(t, c)
             if scheduled:
-                verdict = _check(t, c, b, m, chosen, n, literals, limit)
+                verdict = _check(t, c, b, l, chosen, n, literals, limit)
                 if verdict == LIMIT:
                     return STOPPED
                 fine = verdict == ROOM
@@ -127,7 +128,7 @@ def explore(t: Tables, c: Choice, b: Board, m: Memory, limit: int, scheduled: in
                 if not scheduled or branch < 0:
                     return FOUND
                 b.outside[:] = 0
-                verdict = decide(t, b, m, chosen, n, limit - b.now[NODES])
+                verdict = fits(t, b, chosen, n, limit - b.now[NODES])
                 if verdict == ROOM:
                     return FOUND
                 if verdict == LIMIT:
@@ -216,30 +217,29 @@ def _earlier_source(t: Tables, c: Choice, chosen: Ints, n: int) -> int:
 
 
 @compiled
-def decide(t: Tables, b: Board, m: Memory, chosen: Ints, n: int, limit: int) -> int:
-    """Return whether units fit: first the quick way, then in order of time."""
-    verdict = fits(t, b, chosen, n, min(limit, QUICK))
-    if verdict != LIMIT or limit <= QUICK:
-        return verdict
-    return sweep(t, b, m, chosen, n, limit - QUICK)
-
-
-@compiled
 def _check(
-    t: Tables, c: Choice, b: Board, m: Memory, chosen: Ints, n: int, literals: Ints, limit: int
+    t: Tables, c: Choice, b: Board, l: Lanes, chosen: Ints, n: int, literals: Ints, limit: int
 ) -> int:
     """Return whether the units taken so far fit; learn from it when they do not."""
     for unit in range(len(t.hours)):
         b.outside[unit] = 0 if c.state[unit] == OUT else 1
-    verdict = decide(t, b, m, chosen, n, limit - b.now[NODES])
+    verdict = fits(t, b, chosen, n, min(QUICK, limit - b.now[NODES]))
+    if verdict == LIMIT:
+        few = crowd(t, b, l, chosen, n)
+        if few > 0:
+            for i in range(few):
+                literals[i] = 2 * chosen[i]
+            learn(c, literals, few)
+            return NO_ROOM
+        verdict = fits(t, b, chosen, n, limit - b.now[NODES])
     if verdict != NO_ROOM:
         return verdict
     b.outside[:] = 1
-    closed_off = decide(t, b, m, chosen, n, LESSON_EFFORT) != NO_ROOM
+    closed_off = fits(t, b, chosen, n, LESSON_EFFORT) != NO_ROOM
     if closed_off:
         for unit in range(len(t.hours)):
             b.outside[unit] = 0 if c.state[unit] == OUT else 1
-    n = _smallest(t, b, m, chosen, n)
+    n = _smallest(t, b, chosen, n)
     for i in range(n):
         literals[i] = 2 * chosen[i]
     size = n
@@ -250,14 +250,14 @@ def _check(
 
 
 @compiled
-def _smallest(t: Tables, b: Board, m: Memory, chosen: Ints, n: int) -> int:
+def _smallest(t: Tables, b: Board, chosen: Ints, n: int) -> int:
     """Shrink ``chosen`` to units none of which can be left out of not fitting."""
     at = 0
     while at < n:
         unit = chosen[at]
         for i in range(at, n - 1):
             chosen[i] = chosen[i + 1]
-        verdict = decide(t, b, m, chosen, n - 1, LESSON_EFFORT)
+        verdict = fits(t, b, chosen, n - 1, LESSON_EFFORT)
         if verdict == NO_ROOM:
             n -= 1
             continue
@@ -307,8 +307,8 @@ class Answer:
 def find(kernel: Kernel, limit: int = 5_000_000) -> Answer:
     """Return the least hours, then the earliest finish, then the lowest peak."""
     t = lay_out(kernel)
-    b, c, m = new_board(t), new_choice(t), new_memory(t)
-    hours, verdict = _least_hours(t, c, b, m, limit)
+    b, c, l = new_board(t), new_choice(t), new_lanes(t)
+    hours, verdict = _least_hours(t, c, b, l, limit)
     if verdict != FOUND:
         return Answer((), verdict == NONE, hours, nodes=int(b.now[NODES]), lessons=int(c.now[LESSONS]))
     best = _placed(b)
@@ -317,7 +317,7 @@ def find(kernel: Kernel, limit: int = 5_000_000) -> Answer:
     while verdict == FOUND and len(best):
         lessons, apart = int(c.now[LESSONS]), c.apart.copy()
         restrict(t, b, finish - 1, t.ceiling)
-        verdict = explore(t, c, b, m, limit, 1) if start(t, c, b, hours) else NONE
+        verdict = explore(t, c, b, l, limit, 1) if start(t, c, b, l, hours) else NONE
         if verdict == FOUND:
             best = _placed(b)
             finish = int(t.end[best].max())
@@ -329,7 +329,7 @@ def find(kernel: Kernel, limit: int = 5_000_000) -> Answer:
         verdict = FOUND
     while verdict == FOUND and len(best):
         restrict(t, b, finish, peak - 1)
-        verdict = explore(t, c, b, m, limit, 1) if start(t, c, b, hours) else NONE
+        verdict = explore(t, c, b, l, limit, 1) if start(t, c, b, l, hours) else NONE
         if verdict == FOUND:
             best = _placed(b)
             peak = _peak(t, best)
@@ -337,10 +337,10 @@ def find(kernel: Kernel, limit: int = 5_000_000) -> Answer:
     return Answer(tuple(t.original[best]), verdict == NONE, hours, hours, finish + base, peak, int(b.now[NODES]), int(c.now[LESSONS]))
 
 
-def _least_hours(t, c, b, m, limit):
+def _least_hours(t, c, b, l, limit):
     budget = 0
     while True:
-        verdict = explore(t, c, b, m, limit, 1) if start(t, c, b, budget) else NONE
+        verdict = explore(t, c, b, l, limit, 1) if start(t, c, b, l, budget) else NONE
         if verdict != NONE or c.now[NEXT] >= NEVER:
             return budget, verdict
         budget = int(c.now[NEXT])

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Users(BaseUserManager["User"]):
@@ -21,8 +22,8 @@ class User(AbstractUser):
     """A person who signs in with an e-mail address."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField("e-mailadres", unique=True)
-    name = models.CharField("naam", max_length=120, blank=True)
+    email = models.EmailField(_("e-mailadres"), unique=True)
+    name = models.CharField(_("naam"), max_length=120, blank=True)
     is_demo = models.BooleanField(default=False)
     story = models.TextField(blank=True)
 
@@ -43,13 +44,13 @@ class Membership(models.Model):
     class Role(models.TextChoices):
         """What somebody does there."""
 
-        BROKER = "broker", "Instroommakelaar"
-        SCHOOL = "school", "School en bestuur"
-        INSTITUTE = "institute", "Opleider"
-        ASSESSOR = "assessor", "Assessor"
-        COACH = "coach", "Begeleider"
-        FOUNDATION = "foundation", "Stichtingsbeheerder"
-        POLICY = "policy", "Beleidsadviseur"
+        BROKER = "broker", _("Instroommakelaar")
+        SCHOOL = "school", _("School en bestuur")
+        INSTITUTE = "institute", _("Opleider")
+        ASSESSOR = "assessor", _("Assessor")
+        COACH = "coach", _("Begeleider")
+        FOUNDATION = "foundation", _("Stichtingsbeheerder")
+        POLICY = "policy", _("Beleidsadviseur")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(

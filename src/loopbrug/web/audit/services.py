@@ -25,4 +25,6 @@ def record_act(
     """
     if not connection.in_atomic_block:
         raise NotInTransactionError(name)
-    return Act.objects.create(actor=actor, name=name, subject=subject, details=details)
+    key = actor.pk if actor else None
+    act: Act = Act.objects.create(actor_id=key, name=name, subject=subject, details=details)
+    return act

@@ -1,6 +1,7 @@
 """The organisations of a region."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Organisation(models.Model):
@@ -9,13 +10,13 @@ class Organisation(models.Model):
     class Kind(models.TextChoices):
         """What sort of organisation it is."""
 
-        DESK = "desk", "Regioloket"
-        BOARD = "board", "Schoolbestuur"
-        SCHOOL = "school", "School"
-        INSTITUTE = "institute", "Opleider"
-        MUNICIPALITY = "municipality", "Gemeente"
-        FOUNDATION = "foundation", "Gezamenlijke stichting"
-        MINISTRY = "ministry", "Ministerie"
+        DESK = "desk", _("Regioloket")
+        BOARD = "board", _("Schoolbestuur")
+        SCHOOL = "school", _("School")
+        INSTITUTE = "institute", _("Opleider")
+        MUNICIPALITY = "municipality", _("Gemeente")
+        FOUNDATION = "foundation", _("Gezamenlijke stichting")
+        MINISTRY = "ministry", _("Ministerie")
 
     code = models.SlugField(unique=True)
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from loopbrug.core.outcomes.gap import decided
 from loopbrug.core.outcomes.model import Gap
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.outcomes.facts import standing_of
@@ -25,7 +26,7 @@ def what_you_can(dossier: Dossier, viewer: User, day: date) -> Span:
         summary = _("Voor deze wens is nog geen lijst met leeruitkomsten.")
         return Span("outcomes", title, SpanState.BLOCKED, summary)
     url = reverse("outcomes:gap", args=[dossier.pk])
-    judged = bool(standing.judgements)
+    judged = any(decided(one) for one in standing.judgements)
     return Span(
         "outcomes", title, _state(standing.gap, judged), _summary(standing.gap, judged), url
     )

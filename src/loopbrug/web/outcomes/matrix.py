@@ -1,15 +1,20 @@
 """The matrix of outcomes as a person reads it: per area, per outcome, state and reason."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from loopbrug.core.bridge.model import Evidence
+from loopbrug.core.outcomes.gap import decided
 from loopbrug.core.outcomes.model import Framework, Gap, Judgement, Outcome, Verdict
 from loopbrug.core.terms.finding import Confidence
 from loopbrug.web.outcomes.facts import Standing
+from loopbrug.web.ui.geometry import percent
 
 
 class Mark(StrEnum):
@@ -19,6 +24,15 @@ class Mark(StrEnum):
     PARTLY = "partly"
     MISSING = "missing"
     UNJUDGED = "unjudged"
+
+
+LOOKS = {
+    Mark.VALIDATED: ("validated", _("Gevalideerd")),
+    Mark.PARTLY: ("partly", _("Deels gevalideerd")),
+    Mark.MISSING: ("missing", _("Ontbreekt nog")),
+    Mark.UNJUDGED: ("judging", _("Nog niet beoordeeld")),
+}
+"""How a mark looks (a status of the design system) and what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,28 @@ class Row:
     left: tuple[Left, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def status(self) -> str:
+        """The status of the design system that gives the icon."""
+        return LOOKS[self.mark][0]
+
+    @property
+    def word(self) -> Promise:
+        """What the mark is called."""
+        return LOOKS[self.mark][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many outcomes have a mark, and where that part of the bar lies."""
+
+    mark: Mark
+    status: str
+    word: Promise
+    count: int
+    start: str
+    width: str
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -63,7 +99,7 @@ class Matrix:
     """All groups, with the counts on top. ``spared`` are hours nobody needs to spend again."""
 
     groups: tuple[Group, ...]
-    counts: tuple[tuple[Mark, int], ...]
+    counts: tuple[Count, ...]
     total: int
     spared: int
     to_learn: int
@@ -72,7 +108,7 @@ class Matrix:
     @property
     def validated(self) -> int:
         """How many outcomes are validated."""
-        return dict(self.counts)[Mark.VALIDATED]
+        return next(one.count for one in self.counts if one.mark is Mark.VALIDATED)
 
 
 def matrix_of(standing: Standing, language: str, only: Mark | None = None) -> Matrix | None:
@@ -84,16 +120,25 @@ def matrix_of(standing: Standing, language: str, only: Mark | None = None) -> Ma
         return None
     framework = standing.region.framework
     rows = _rows(standing.gap, standing, language)
-    required = sum(framework.outcome(row.code).hours for row, _ in rows)
+    required = sum(framework.outcome(row.code).hours for row, _area in rows)
     to_learn = _to_learn(standing.gap, framework)
     return Matrix(
         groups=_groups(rows, framework, language, only),
-        counts=tuple((mark, sum(row.mark is mark for row, _ in rows)) for mark in Mark),
+        counts=tuple(_counts([row.mark for row, _area in rows])),
         total=len(rows),
         spared=max(0, required - to_learn),
         to_learn=to_learn,
         checked=framework.source.confidence is Confidence.PUBLISHED,
     )
+
+
+def _counts(marks: list[Mark]) -> Iterator[Count]:
+    before = 0
+    for mark, (status, word) in LOOKS.items():
+        count = marks.count(mark)
+        start, width = percent(before, len(marks)), percent(count, len(marks))
+        yield Count(mark, status, word, count, start, width)
+        before += count
 
 
 def _to_learn(gap: Gap, framework: Framework) -> int:
@@ -116,7 +161,7 @@ class _Reader:
 
     def __init__(self, gap: Gap, standing: Standing, language: str) -> None:
         self.gap = gap
-        self.latest = {judgement.outcome: judgement for judgement in standing.judgements}
+        self.latest = _counting(standing.judgements)
         self.shown = _shown_by(standing.evidence)
         self.needed = {need.outcome: need.hours_left for need in gap.needs}
         self.statements = {
@@ -149,6 +194,12 @@ class _Reader:
         judgement = self.latest.get(code)
         judged = judgement is not None and judgement.verdict is Verdict.MISSING
         return Mark.MISSING if judged else Mark.UNJUDGED
+
+
+def _counting(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
+    """Return the judgement that counts per outcome; what one side wrote stays unseen."""
+    signed = (judgement for judgement in judgements if decided(judgement))
+    return {one.outcome: one for one in sorted(signed, key=lambda one: one.judged_on)}
 
 
 def _shown_by(evidence: Iterable[Evidence]) -> defaultdict[str, list[Evidence]]:

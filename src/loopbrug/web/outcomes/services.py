@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from loopbrug.core.bridge.model import Evidence
-from loopbrug.core.outcomes.gap import findings_of
 from loopbrug.core.outcomes.model import Judgement
-from loopbrug.core.terms.finding import BadDataError, blocking
+from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.outcomes.facts import evidence_of, judgements_of
@@ -50,8 +49,11 @@ def record_judgements(
     """
     framework, recorded = region_of(dossier.region).framework, judgements_of(dossier)
     new = tuple(one for one in dict.fromkeys(judgements) if one not in recorded)
-    if wrong := blocking(findings_of(framework, new)):
-        raise BadDataError(wrong)
+    known = {outcome.code for outcome in framework.outcomes}
+    if unknown := [one.outcome for one in new if one.outcome not in known]:
+        raise BadDataError(
+            Finding.of("outcomes.judgement-outcome-unknown", code, outcome=code) for code in unknown
+        )
     for judgement in new:
         _judgement_row(dossier, judgement, framework.version, actor).save()
     if new:

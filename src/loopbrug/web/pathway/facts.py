@@ -12,8 +12,8 @@ from loopbrug.core.bridge.model import Region
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.law.model import Law
 from loopbrug.core.outcomes.model import Judgement
-from loopbrug.core.pathway.model import Clock, Party, Pause, Phase, Reading, State, Turn
 from loopbrug.core.pathway.clocks import read_clock
+from loopbrug.core.pathway.model import Clock, Party, Pause, Phase, Reading, State, Turn
 from loopbrug.core.pathway.states import Event, phase_of
 from loopbrug.core.pathway.turns import turn_of
 from loopbrug.core.terms.finding import Finding
@@ -45,7 +45,7 @@ def law() -> Law:
     return load_law()
 
 
-def dossier_of(row: Dossier, judgements: Iterable[Judgement] = ()) -> Told:
+def told_of(row: Dossier, judgements: Iterable[Judgement] = ()) -> Told:
     """Return the dossier as the core knows it: what the candidate told, and ``judgements``.
 
     Judgements in the document itself do not count: only assessors judge. Raises
@@ -53,6 +53,9 @@ def dossier_of(row: Dossier, judgements: Iterable[Judgement] = ()) -> Told:
     """
     told = dossier_from(latest_document(row), region_of(row.region).places)
     return replace(told, judgements=tuple(judgements))
+
+
+dossier_of = told_of
 
 
 def pauses_of(row: Dossier) -> tuple[Pause, ...]:
@@ -98,6 +101,32 @@ class Standing:
             return False
         return self.reading.late or self.reading.days_left <= DANGER_DAYS
 
+    @property
+    def due_on(self) -> date | None:
+        """The promised day of the term that runs, or None."""
+        return self.reading.due_on if self.runs and self.reading else None
+
+    @property
+    def days_left(self) -> int | None:
+        """The days left of the term that runs; below zero when it is late, None without one."""
+        return self.reading.days_left if self.runs and self.reading else None
+
+    @property
+    def days_late(self) -> int:
+        """How many days a term is late; 0 when it is not."""
+        return max(0, -(self.days_left or 0))
+
+    @property
+    def clock_word(self) -> str:
+        """How the clock is doing: paused, late, soon or on-time."""
+        if not self.runs or self.reading is None:
+            return "on-time"
+        if self.reading.paused:
+            return "paused"
+        if self.reading.late:
+            return "late"
+        return "soon" if self.in_danger else "on-time"
+
 
 def standing_of(row: Dossier, day: date) -> Standing:
     """Return where a dossier is; asks nothing when clocks and pauses were prefetched."""
@@ -133,9 +162,8 @@ def cases_of(rows: Iterable[Dossier], day: date) -> list[Case]:
 
 def _urgency(case: Case) -> tuple[bool, bool, date, date]:
     standing = case.standing
-    due = standing.reading.due_on if standing.runs and standing.reading else date.max
     ended = standing.turn.party is Party.NOBODY
-    return ended, not standing.in_danger, due, case.row.started_on
+    return ended, not standing.in_danger, standing.due_on or date.max, case.row.started_on
 
 
 def counts_by_phase(regions: Iterable[str]) -> dict[str, list[tuple[Phase, int]]]:

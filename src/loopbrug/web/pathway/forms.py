@@ -58,23 +58,22 @@ class ListFilter(forms.Form):
     """What one wants to see of a list of dossiers; everything may stay empty."""
 
     q = forms.CharField(label=_("Naam of code"), required=False, max_length=80)
-    phase = forms.ChoiceField(label=_("Fase"), required=False)
-    turn = forms.ChoiceField(label=_("Aan zet"), required=False)
+    phase = forms.ChoiceField(
+        label=_("Fase"), required=False, choices=[(phase.value, phase.value) for phase in Phase]
+    )
+    turn = forms.ChoiceField(
+        label=_("Aan zet"), required=False, choices=[(party.value, party.value) for party in Party]
+    )
     danger = forms.BooleanField(label=_("Alleen als de datum in gevaar is"), required=False)
-
-    def __init__(self, *args: Any, phases: Any = (), turns: Any = (), **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["phase"].choices = [("", _("alle fasen")), *phases]  # type: ignore[attr-defined]
-        self.fields["turn"].choices = [("", _("iedereen")), *turns]  # type: ignore[attr-defined]
 
 
 class MatchForm(forms.Form):
     """Which school and which institute a candidate goes on with."""
 
-    school = forms.ModelChoiceField(
+    school: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         queryset=None, required=False, label=_("School"), empty_label=_("nog geen school")
     )
-    institute = forms.ModelChoiceField(
+    institute: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         queryset=None, required=False, label=_("Opleiding"), empty_label=_("nog geen opleiding")
     )
 
@@ -94,7 +93,9 @@ class MatchForm(forms.Form):
 class HelperForm(forms.Form):
     """Who helps with a dossier: an assessor or a coach of its school, board or institute."""
 
-    helper = forms.ModelChoiceField(queryset=None, label=_("Wie helpt mee?"), empty_label=None)
+    helper: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
+        queryset=None, label=_("Wie helpt mee?"), empty_label=None
+    )
 
     def __init__(self, *args: Any, dossier: Dossier, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -123,6 +124,3 @@ def _school_label(school: Organisation) -> str:
 def _helper_label(membership: Membership) -> str:
     role = membership.get_role_display()
     return f"{membership.user} · {role} · {membership.organisation}"
-
-
-PHASES = tuple(phase.value for phase in Phase)

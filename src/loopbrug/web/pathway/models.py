@@ -5,10 +5,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from loopbrug.core.pathway.model import State
 from loopbrug.web.audit.models import AppendOnly
-
 
 ENDED = (State.SETTLED.value, State.STOPPED.value, State.TRANSFERRED.value)
 """States after which the same candidate may open another dossier."""
@@ -95,9 +95,9 @@ class Participation(models.Model):
     class Role(models.TextChoices):
         """In what capacity."""
 
-        GUIDE = "guide", "Vaste begeleider"
-        ASSESSOR = "assessor", "Assessor"
-        COACH = "coach", "Begeleider"
+        GUIDE = "guide", _("Vaste begeleider")
+        ASSESSOR = "assessor", _("Assessor")
+        COACH = "coach", _("Begeleider")
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="participations")
     user = models.ForeignKey(
@@ -112,6 +112,9 @@ class Participation(models.Model):
                 fields=("dossier", "user", "role"), name="one_participation_per_role"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"
 
 
 class ClockRow(models.Model):

@@ -14,7 +14,6 @@ from loopbrug.core.pathway.states import LIVE, TERMINAL, Event, steps_from
 from loopbrug.web.accounts.queries import Membership, User, current_memberships
 from loopbrug.web.pathway.queries import Dossier
 
-
 Visitor = User | AnonymousUser
 
 

@@ -58,7 +58,8 @@ def open_dossier(
         code=_new_code(), candidate=actor, region=region, started_on=day, desk=desk_of(region)
     )
     _keep(actor, dossier, document)
-    record_act(actor=actor, name="pathway.open", subject=dossier.subject_key)
+    details = {"day": day.isoformat()}
+    record_act(actor=actor, name="pathway.open", subject=dossier.subject_key, **details)
     return dossier, True
 
 
@@ -96,7 +97,7 @@ def advance(
         row.clocks.filter(stopped_on=None).update(stopped_on=day)
     if event in _ENDING:
         _end_pause(row, day)
-    _write(actor, row, event, reason)
+    _write(actor, row, event, day, reason=reason)
     return row
 
 
@@ -107,7 +108,7 @@ def pause(
     """Let the dossier rest, visibly: everybody sees who is waited for, and why."""
     row = _step(actor, dossier, Event.PAUSE, seen)
     PauseRow.objects.create(dossier=row, first=day, waiting_for=waiting_for, reason=reason)
-    _write(actor, row, Event.PAUSE, reason, party=waiting_for.value)
+    _write(actor, row, Event.PAUSE, day, reason=reason, party=waiting_for.value)
     return row
 
 
@@ -116,7 +117,7 @@ def resume(*, actor: User, dossier: Dossier, day: date, seen: str = "") -> Dossi
     """Go on where the dossier was before it paused; the pause stays on the record."""
     row = _step(actor, dossier, Event.RESUME, seen)
     _end_pause(row, day)
-    _write(actor, row, Event.RESUME)
+    _write(actor, row, Event.RESUME, day)
     return row
 
 
@@ -191,8 +192,8 @@ def _step(actor: User, dossier: Dossier, event: Event, seen: str) -> Dossier:
     return row
 
 
-def _write(actor: User, row: Dossier, event: Event, reason: str = "", **more: str) -> None:
-    details = {"reason": reason, "now": row.state, **more}
+def _write(actor: User, row: Dossier, event: Event, day: date, **more: str) -> None:
+    details = {"now": row.state, "day": day.isoformat(), **more}
     record_act(actor=actor, name=f"pathway.{event}", subject=row.subject_key, **details)
 
 

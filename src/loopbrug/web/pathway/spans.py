@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from loopbrug.web.accounts.queries import User
-from loopbrug.web.pathway.queries import Dossier
+if TYPE_CHECKING:
+    from loopbrug.web.accounts.queries import User
+    from loopbrug.web.pathway.queries import Dossier
 
 
 class SpanState(StrEnum):
@@ -36,7 +38,7 @@ class Span:
     url: str = ""
 
 
-Provider = Callable[[Dossier, User, date], Span]
+Provider = Callable[["Dossier", "User", date], Span]
 _PROVIDERS: dict[str, tuple[int, Provider]] = {}
 
 
@@ -45,7 +47,7 @@ def hang_in(code: str, place: int, provider: Provider) -> None:
     _PROVIDERS[code] = (place, provider)
 
 
-def spans_of(dossier: Dossier, viewer: User, day: date) -> tuple[Span, ...]:
+def spans_of(dossier: "Dossier", viewer: "User", day: date) -> tuple[Span, ...]:
     """Return every span of the bridge for ``viewer``, in the order one walks them."""
     ordered = sorted(_PROVIDERS.values(), key=lambda entry: entry[0])
     return tuple(provider(dossier, viewer, day) for _, provider in ordered)

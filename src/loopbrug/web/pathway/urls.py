@@ -1,11 +1,11 @@
 from django.urls import path
 
-from loopbrug.web.pathway.views import cases, dossier, steps, told
+from loopbrug.web.pathway.views import cases, dossier, start, steps, told
 
 app_name = "pathway"
 urlpatterns = [
     path("", cases.home, name="home"),
-    path("start/", told.start, name="start"),
+    path("start/", start.start, name="start"),
     path("<uuid:key>/", dossier.dossier, name="dossier"),
     path("<uuid:key>/stap/<slug:event>/", steps.take_step, name="step"),
     path("<uuid:key>/koppelen/", steps.match_places, name="match"),

@@ -118,5 +118,11 @@ EVENTS: dict[Event, EventWords] = {
 ASIDE = (Event.PAUSE, Event.STOP, Event.TRANSFER)
 """Events that leave the way: they ask for a reason first."""
 
-TO_CONFIRM = (*ASIDE, Event.FIND_SUITABLE, Event.FIND_NOT_YET_SUITABLE, Event.PASS, Event.FALL_SHORT)
+TO_CONFIRM = (
+    *ASIDE,
+    Event.FIND_SUITABLE,
+    Event.FIND_NOT_YET_SUITABLE,
+    Event.PASS,
+    Event.FALL_SHORT,
+)
 """Events that are asked twice: a reason, or a verdict on somebody."""

@@ -52,6 +52,7 @@ class Overview:
     """One programme, ready to show."""
 
     programme: Programme
+    wishes: Wishes
     cards: tuple[Card, ...]
     months: tuple[Month, ...]
     bars: tuple[PlanBar, ...]
@@ -82,6 +83,7 @@ def overview_of(
     shown = cards.of(programme, today)
     return Overview(
         programme=programme,
+        wishes=wishes,
         cards=shown,
         months=months_of(shown, cards.holidays, wishes.away, today),
         bars=tuple(_bar(card) for card in shown),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -16,6 +16,16 @@ Draft = dict[str, list[str]]
 """What was filled in, as a session can hold it."""
 
 ROWS = {"block": "blocks", "away": "away"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One error with where it stands; ``row`` 0 is not in a row."""
+
+    anchor: str
+    label: Any
+    sentence: str
+    row: int = 0
 
 
 class WeekEntry:
@@ -48,6 +58,11 @@ class WeekEntry:
             self.form.add_error(None, fault("too-many-blocks", sentence, count=count))
         return count <= MOST_BLOCKS
 
+    @property
+    def faults(self) -> list[Fault]:
+        """Return every error, in the order of the page."""
+        return [*_faults(self.form), *_row_faults(self.blocks), *_row_faults(self.away)]
+
     def forgive(self) -> None:
         """Leave out errors: somebody is still filling in."""
         for form in (self.form, *self.blocks.forms, *self.away.forms):
@@ -70,6 +85,22 @@ class WeekEntry:
             travel_minutes=found["travel_minutes"],
             online_only=found["online_only"],
         )
+
+
+def _row_faults(rows: Any) -> Iterator[Fault]:
+    section = "taken" if rows.prefix == "blocks" else "away"
+    for sentence in rows.non_form_errors():
+        yield Fault(section, "", sentence)
+    for number, form in enumerate(rows.forms, start=1):
+        yield from _faults(form, number)
+
+
+def _faults(form: Any, row: int = 0) -> Iterator[Fault]:
+    for sentence in form.non_field_errors():
+        yield Fault("taken", "", sentence, row)
+    for bound in form:
+        for sentence in bound.errors:
+            yield Fault(bound.id_for_label or bound.auto_id, bound.label, sentence, row)
 
 
 def draft_of(posted: QueryDict) -> Draft:

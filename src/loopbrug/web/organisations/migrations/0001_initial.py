@@ -5,28 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True)),
-                ('kind', models.CharField(choices=[('desk', 'Regioloket'), ('board', 'Schoolbestuur'), ('school', 'School'), ('institute', 'Opleider'), ('municipality', 'Gemeente'), ('foundation', 'Gezamenlijke stichting'), ('ministry', 'Ministerie')], max_length=12)),
-                ('name', models.CharField(max_length=120)),
-                ('region', models.SlugField()),
-                ('sector', models.CharField(blank=True, max_length=8)),
-                ('postcode', models.CharField(blank=True, max_length=7)),
-                ('town', models.CharField(blank=True, max_length=60)),
-                ('board', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("desk", "Regioloket"),
+                            ("board", "Schoolbestuur"),
+                            ("school", "School"),
+                            ("institute", "Opleider"),
+                            ("municipality", "Gemeente"),
+                            ("foundation", "Gezamenlijke stichting"),
+                            ("ministry", "Ministerie"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("region", models.SlugField()),
+                ("sector", models.CharField(blank=True, max_length=8)),
+                ("postcode", models.CharField(blank=True, max_length=7)),
+                ("town", models.CharField(blank=True, max_length=60)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schools",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
     ]

@@ -7,92 +7,245 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('region', models.SlugField(default='midden')),
-                ('state', models.CharField(choices=[('exploring', 'exploring'), ('opened', 'opened'), ('intake', 'intake'), ('matching', 'matching'), ('assessment-requested', 'assessment-requested'), ('assessing', 'assessing'), ('suitable', 'suitable'), ('not-yet-suitable', 'not-yet-suitable'), ('agreeing', 'agreeing'), ('appointed', 'appointed'), ('in-training', 'in-training'), ('final-assessment', 'final-assessment'), ('qualified', 'qualified'), ('induction', 'induction'), ('settled', 'settled'), ('paused', 'paused'), ('stopped', 'stopped'), ('transferred', 'transferred')], default='opened', max_length=24)),
-                ('came_from', models.CharField(blank=True, max_length=24)),
-                ('started_on', models.DateField()),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to=settings.AUTH_USER_MODEL)),
-                ('desk', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('institute', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, unique=True)),
+                ("region", models.SlugField(default="midden")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("exploring", "exploring"),
+                            ("opened", "opened"),
+                            ("intake", "intake"),
+                            ("matching", "matching"),
+                            ("assessment-requested", "assessment-requested"),
+                            ("assessing", "assessing"),
+                            ("suitable", "suitable"),
+                            ("not-yet-suitable", "not-yet-suitable"),
+                            ("agreeing", "agreeing"),
+                            ("appointed", "appointed"),
+                            ("in-training", "in-training"),
+                            ("final-assessment", "final-assessment"),
+                            ("qualified", "qualified"),
+                            ("induction", "induction"),
+                            ("settled", "settled"),
+                            ("paused", "paused"),
+                            ("stopped", "stopped"),
+                            ("transferred", "transferred"),
+                        ],
+                        default="opened",
+                        max_length=24,
+                    ),
+                ),
+                ("came_from", models.CharField(blank=True, max_length=24)),
+                ("started_on", models.DateField()),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "institute",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-started_on', 'code'),
+                "ordering": ("-started_on", "code"),
             },
         ),
         migrations.CreateModel(
-            name='ClockRow',
+            name="ClockRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('started_on', models.DateField()),
-                ('days', models.PositiveSmallIntegerField()),
-                ('parameter', models.CharField(max_length=60)),
-                ('stopped_on', models.DateField(blank=True, null=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='pathway.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("started_on", models.DateField()),
+                ("days", models.PositiveSmallIntegerField()),
+                ("parameter", models.CharField(max_length=60)),
+                ("stopped_on", models.DateField(blank=True, null=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clocks",
+                        to="pathway.dossier",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('started_on', 'pk'),
+                "ordering": ("started_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('guide', 'Vaste begeleider'), ('assessor', 'Assessor'), ('coach', 'Begeleider')], max_length=12)),
-                ('side', models.CharField(blank=True, max_length=12)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='pathway.dossier')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("guide", "Vaste begeleider"),
+                            ("assessor", "Assessor"),
+                            ("coach", "Begeleider"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("side", models.CharField(blank=True, max_length=12)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="pathway.dossier",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PauseRow',
+            name="PauseRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.DateField()),
-                ('last', models.DateField(blank=True, null=True)),
-                ('waiting_for', models.CharField(max_length=12)),
-                ('reason', models.CharField(max_length=200)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='pathway.dossier')),
-                ('ends', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ended_by', to='pathway.pauserow')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first", models.DateField()),
+                ("last", models.DateField(blank=True, null=True)),
+                ("waiting_for", models.CharField(max_length=12)),
+                ("reason", models.CharField(max_length=200)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pauses",
+                        to="pathway.dossier",
+                    ),
+                ),
+                (
+                    "ends",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ended_by",
+                        to="pathway.pauserow",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.JSONField()),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='pathway.dossier')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("document", models.JSONField()),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="pathway.dossier",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('settled', 'stopped', 'transferred')), _negated=True), fields=('candidate',), name='one_living_dossier_per_candidate'),
+            model_name="dossier",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ("settled", "stopped", "transferred")), _negated=True
+                ),
+                fields=("candidate",),
+                name="one_living_dossier_per_candidate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('dossier', 'user', 'role'), name='one_participation_per_role'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("dossier", "user", "role"), name="one_participation_per_role"
+            ),
         ),
     ]

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from loopbrug.core.pathway.model import Party, Phase
 from loopbrug.web.accounts.queries import Role, User, current_memberships
 from loopbrug.web.pathway.facts import Case, cases_of, counts_by_phase
 from loopbrug.web.pathway.forms import ListFilter
@@ -18,11 +19,11 @@ from loopbrug.web.pathway.views.door import signed_in
 PER_PAGE = 25
 ON_CASES = frozenset({Role.BROKER, Role.SCHOOL, Role.INSTITUTE, Role.ASSESSOR, Role.COACH})
 PARTIES = {
-    Role.BROKER: "broker",
-    Role.SCHOOL: "school",
-    Role.INSTITUTE: "institute",
-    Role.ASSESSOR: "assessors",
-    Role.COACH: "coach",
+    Role.BROKER: Party.BROKER,
+    Role.SCHOOL: Party.SCHOOL,
+    Role.INSTITUTE: Party.INSTITUTE,
+    Role.ASSESSOR: Party.ASSESSORS,
+    Role.COACH: Party.COACH,
 }
 
 
@@ -56,6 +57,8 @@ def _cases(request: HttpRequest, user: User, roles: set[Role]) -> HttpResponse:
         "my_turn": sum(case.standing.turn.party in mine for case in cases),
         "role": next(role for role in Role if role in roles),
         "query": _query(request),
+        "phases": list(Phase),
+        "parties": [party for party in Party if party is not Party.NOBODY],
         "day": timezone.localdate(),
     }
     return render(request, "pathway/cases.html", context)

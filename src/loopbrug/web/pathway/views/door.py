@@ -11,7 +11,6 @@ from loopbrug.web.pathway.permissions import Act, Role, allowed, roles_on
 from loopbrug.web.pathway.queries import Dossier, dossier_with_id
 
 
-
 @dataclass(frozen=True, slots=True)
 class Visit:
     """Somebody at a dossier they may know of, with what they are to it."""

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from loopbrug.core.pathway.states import Event
 from loopbrug.core.terms.finding import Finding
-from loopbrug.web.audit.facts import finding_of
+from loopbrug.web.audit.facts import Line, line_of
 from loopbrug.web.audit.queries import acts_on
-from loopbrug.web.pathway.facts import Standing, findings_before, standing_of
+from loopbrug.web.pathway.facts import findings_before, standing_of
 from loopbrug.web.pathway.permissions import PARTIES, Act, firing
 from loopbrug.web.pathway.spans import spans_of
 from loopbrug.web.pathway.views.door import Visit, visit
@@ -43,12 +43,11 @@ def dossier(request: HttpRequest, key: UUID) -> HttpResponse:
         "visit": visited,
         "dossier": visited.row,
         "standing": standing,
-        "clock": clock_word(standing),
         "my_turn": PARTIES.get(standing.turn.party) in visited.roles,
         "forward": [choice for choice in choices if choice.event not in ASIDE],
         "aside": [choice for choice in choices if choice.event in ASIDE],
         "spans": spans_of(visited.row, visited.user, today),
-        "acts": _acts(visited),
+        "lines": _lines(visited),
         "day": today,
         **_doors(visited),
     }
@@ -63,22 +62,10 @@ def choices_of(visited: Visit) -> tuple[Choice, ...]:
     )
 
 
-def clock_word(standing: Standing) -> str:
-    """Return how the clock is doing: paused, late, soon or on-time."""
-    if standing.reading is None:
-        return "on-time"
-    if standing.reading.paused:
-        return "paused"
-    if standing.reading.late:
-        return "late"
-    return "soon" if standing.in_danger else "on-time"
-
-
-def _acts(visited: Visit) -> list[tuple[object, Finding]]:
+def _lines(visited: Visit) -> list[Line]:
     if not visited.may(Act.SEE_ACTS):
         return []
-    acts = acts_on(visited.row.subject_key)[:LATEST]
-    return [(act, finding_of(act)) for act in acts]
+    return [line_of(act) for act in acts_on(visited.row.subject_key)[:LATEST]]
 
 
 def _doors(visited: Visit) -> dict[str, bool]:
@@ -87,5 +74,3 @@ def _doors(visited: Visit) -> dict[str, bool]:
         "may_name": visited.may(Act.NAME_HELPER),
         "may_see_told": visited.may(Act.SEE_TOLD),
     }
-
-

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loopbrug.core.terms.finding import BadDataError, Finding
-from loopbrug.web.pathway.facts import dossier_of
+from loopbrug.web.pathway.facts import told_of
 from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.pathway.queries import latest_document
 from loopbrug.web.pathway.services import record_document
@@ -29,7 +29,7 @@ ADD = 999
 def told(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show everything the candidate told, as far as the visitor's role may see it."""
     visited = visit(request, key, Act.SEE_TOLD)
-    value = dossier_of(visited.row)
+    value = told_of(visited.row)
     context = {
         "visit": visited,
         "dossier": visited.row,

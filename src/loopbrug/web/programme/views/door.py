@@ -5,8 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from loopbrug.core.pathway.model import State
 from loopbrug.web.organisations.queries import organisations_of_kind
@@ -14,6 +16,7 @@ from loopbrug.web.pathway.facts import region_of
 from loopbrug.web.pathway.permissions import Act, Role, allowed, roles_on
 from loopbrug.web.pathway.queries import Dossier, dossier_with_id
 from loopbrug.web.programme.cards import Cards
+from loopbrug.web.ui.parts import Crumb
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,14 @@ class Visit:
             "may_accept": self.may(Act.ACCEPT_PROGRAMME),
             "see_gap": self.may(Act.SEE_GAP),
         }
+
+    def head(self, title: str, *, below: bool = False) -> dict[str, object]:
+        """Return title and breadcrumb; ``below`` is a page below that of the programme."""
+        key = [self.dossier.pk]
+        crumbs = [Crumb(_("Dossier"), reverse("pathway:dossier", args=key))]
+        if below:
+            crumbs.append(Crumb(_("Programma"), reverse("programme:programme", args=key)))
+        return {"title": title, "crumbs": [*crumbs, Crumb(title)]}
 
 
 def visit(request: HttpRequest, key: UUID, act: Act) -> Visit:

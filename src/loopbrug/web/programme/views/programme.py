@@ -37,8 +37,12 @@ def programme(request: HttpRequest, key: UUID) -> HttpResponse:
 def versions(request: HttpRequest, key: UUID) -> HttpResponse:
     """List every version with what it came to."""
     found = visit(request, key, Act.SEE_PROGRAMME)
-    rows = [(row, programme_of(row)) for row in versions_of(found.dossier)]
-    return render(request, "programme/versions.html", {**found.context, "rows": rows})
+    context = {
+        **found.context,
+        **found.head(_("Versies van het programma"), below=True),
+        "rows": [(row, programme_of(row)) for row in versions_of(found.dossier)],
+    }
+    return render(request, "programme/versions.html", context)
 
 
 @require_safe
@@ -100,6 +104,8 @@ def _show(
     row = version or counts
     context = {
         **found.context,
+        **found.head(_("Jouw programma") if found.own else _("Het programma")),
+        "where": str(found.dossier.candidate) if not found.own else "",
         "version": row,
         "counts": counts,
         "latest": rows[0] if rows else None,

@@ -86,7 +86,8 @@ def _take(request: HttpRequest, found: Visit, wishes: Wishes) -> HttpResponse:
 def _form(
     request: HttpRequest, found: Visit, entry: WeekEntry, *, told: bool = False
 ) -> HttpResponse:
-    context = {**found.context, "entry": entry, "form": entry.form, "told": told}
+    head = found.head(_("Jouw week"), below=True)
+    context = {**found.context, **head, "entry": entry, "form": entry.form, "told": told}
     return render(request, "programme/week.html", context)
 
 
@@ -103,6 +104,7 @@ def _compare(
     record = latest_record(found.dossier)
     context = {
         **found.context,
+        **found.head(_("Wat je nieuwe week betekent"), below=True),
         "findings": findings,
         "week": _mark(wishes),
         "seen": record.pk if record else "",

@@ -52,4 +52,4 @@ def cite(source: LegalSource | None) -> str:
 @register.simple_tag
 def sentence(code: str, **values: Value) -> str:
     """Return the sentence of ``code``, as in ``{% sentence turn.action %}``."""
-    return tell(Finding.of(code, **values))
+    return tell(Finding(code, values=tuple(sorted(values.items()))))

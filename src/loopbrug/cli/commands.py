@@ -15,7 +15,7 @@ from loopbrug.core.bridge.model import Bridge
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.orientation.judge import orient
 from loopbrug.core.orientation.model import Orientation, RouteStatus
-from loopbrug.core.outcomes.case import export_package, import_package
+from loopbrug.core.outcomes.case import import_package, package_text
 from loopbrug.core.outcomes.framework import load_framework
 from loopbrug.core.programme.model import Status
 from loopbrug.core.terms.finding import BadDataError, Finding, blocking
@@ -97,9 +97,7 @@ def _json_object(text: str) -> dict[str, object]:
 
 def export(options: argparse.Namespace) -> int:
     """Write the framework as a strict CASE 1.1 package."""
-    package = export_package(load_framework())
-    text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-    write_text(options.file, text, force=options.force)
+    write_text(options.file, package_text(load_framework()), force=options.force)
     return FINE
 
 

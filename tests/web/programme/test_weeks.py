@@ -29,7 +29,7 @@ def test_months_of_has_every_week_once_in_the_month_of_its_monday() -> None:
     months = months_of([card(date(2027, 1, 28), date(2027, 3, 2))], (), (), date(2026, 11, 23))
     mondays = [(month.first.month, week.first) for month in months for week in month.weeks]
     assert [month for month, _ in mondays] == [1, 2, 2, 2, 2, 3]
-    assert [monday for _, monday in mondays][0] == date(2027, 1, 25)
+    assert next(monday for _, monday in mondays) == date(2027, 1, 25)
 
 
 def test_months_of_dates_a_session_on_its_weekday_and_not_outside_the_period() -> None:

@@ -110,7 +110,7 @@ def _judgements(values: Values) -> tuple[Judgement, ...]:
         Judgement(
             outcome=outcome,
             verdict=values["verdict"],
-            judged_on=values["on"],
+            judged_on=values["judged_on"],
             by=values["by"],
             left=Remainder(left.get("outcomes", ()), left.get("hours")) if left else None,
             reason=values.get("reason", ""),

@@ -80,7 +80,7 @@ def _judgement(judgement: Judgement) -> Plain:
     return _kept(
         outcome=judgement.outcome,
         verdict=judgement.verdict,
-        on=judgement.judged_on,
+        judged_on=judgement.judged_on,
         by=judgement.by,
         left=_record(judgement.left) if judgement.left else None,
         reason=judgement.reason,

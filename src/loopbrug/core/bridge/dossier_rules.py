@@ -24,7 +24,6 @@ def notices(dossier: Dossier) -> tuple[Finding, ...]:
         undated_evidence,
         evidence_codes_twice,
         much_evidence,
-        judged_by_one_side,
         no_study_hours,
     )
     return tuple(finding for rule in rules for finding in rule(dossier))
@@ -106,15 +105,6 @@ def much_evidence(dossier: Dossier) -> Iterator[Finding]:
     count = len(dossier.evidence)
     if count > MUCH_EVIDENCE:
         yield Finding.of("bridge.evidence-much", "evidence", weight=Weight.INFORMS, count=count)
-
-
-def judged_by_one_side(dossier: Dossier) -> Iterator[Finding]:
-    """A judgement counts once both sides have signed it."""
-    codes = tuple(each.outcome for each in dossier.judgements if len(set(each.by)) < 2)  # noqa: PLR2004
-    if codes:
-        yield Finding.of(
-            "bridge.judged-by-one-side", "judgements", weight=Weight.WARNS, outcomes=codes
-        )
 
 
 def no_study_hours(dossier: Dossier) -> Iterator[Finding]:

@@ -164,7 +164,7 @@ _JUDGEMENT = Record(
             required=True,
         ),
         "verdict": Key(_enum(Verdict), "The verdict.", required=True),
-        "on": Key(Day(), "Day of the judgement.", required=True),
+        "judged_on": Key(Day(), "Day of the judgement.", required=True),
         "by": Key(ListOf(Word(SIDES), 2), "Sides that judged.", required=True),
         "left": Key(_LEFT, 'What is left, exactly when the verdict is "partly".'),
         "reason": Key(Text(600), "Why, in a sentence."),

@@ -61,11 +61,13 @@ class Text:
     def read(self, node: Node, errors: Errors) -> str | None:
         """Return the text without spaces around it."""
         text = _text_of(node, errors, "bridge.text-wrong")
-        if text is not None and len(text) > self.most:
-            errors.append(wrong("bridge.text-too-long", node, length=len(text), most=self.most))
+        if text is None:
             return None
-        if text is not None and self.pattern and not re.fullmatch(self.pattern, text):
-            errors.append(wrong("bridge.text-form", node, found=text, example=self.example))
+        if self.pattern and not re.fullmatch(self.pattern, text):
+            errors.append(wrong("bridge.text-form", node, found=text[:80], example=self.example))
+            return None
+        if len(text) > self.most:
+            errors.append(wrong("bridge.text-too-long", node, length=len(text), most=self.most))
             return None
         return text
 

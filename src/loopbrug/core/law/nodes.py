@@ -19,7 +19,8 @@ class Page:
     def wrong(self, code: str, node: yaml.Node | int, **values: Value) -> None:
         """Note an error at a node (or at a line, counted from 1)."""
         line = node if isinstance(node, int) else node.start_mark.line + 1
-        self.errors.append(Finding.of(code, f"{self.filename} line {line}", **values))
+        place = f"{self.filename} line {line}"
+        self.errors.append(Finding(code, place, tuple(sorted(values.items()))))
 
 
 Keys = Mapping[str, yaml.Node]

@@ -13,6 +13,10 @@ from loopbrug.core.terms.words import Bilingual
 
 Choice = TypeVar("Choice", bound=Enum)
 
+MOST = 2_000
+"""No number in these files is larger: study hours of a unit, seats, weeks."""
+DIGITS = 9
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _YES_NO = {"true": True, "yes": True, "ja": True, "false": False, "no": False, "nee": False}
 _EMPTY = {"", "~", "null"}
@@ -116,13 +120,14 @@ class Record:
         return str(node.value).strip()
 
     def number(self, key: str, default: int | None = None, least: int = 0) -> int:
-        """Return a whole number of at least ``least``."""
+        """Return a whole number of at least ``least`` and at most ``MOST``."""
         text = self.text(key, None if default is None else str(default))
-        if text.isascii() and text.isdigit() and int(text) >= least:
-            return int(text)
+        number = int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else -1
+        if least <= number <= MOST:
+            return number
         if key in self.found:
-            self.wrong("outcomes.file-number", key, found=text, least=least)
-        return default or 0
+            self.wrong("outcomes.file-number", key, found=text, least=least, most=MOST)
+        return default or least
 
     def yes_no(self, key: str, *, default: bool) -> bool:
         """Return true or false."""
@@ -179,9 +184,23 @@ class Record:
         if not isinstance(node, yaml.SequenceNode):
             self.wrong("outcomes.file-shape", key, expected="list")
             return ()
-        keys = tuple(keys)
-        paths = (f"{self.at(key)}[{place}]" for place in range(len(node.value)))
-        return tuple(Record(*pair, keys) for pair in _on(self.page, node.value, paths))
+        return tuple(
+            Record(item, self.page, f"{self.at(key)}[{place}]", tuple(keys))
+            for place, item in enumerate(node.value)
+        )
+
+    def items(self, key: str, keys: Iterable[str] = ()) -> "tuple[Record | str, ...]":
+        """Return a list of which each item is a text or a mapping; absent is empty."""
+        node = self.found.get(key)
+        if node is None:
+            return ()
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        return tuple(
+            str(item.value).strip()
+            if isinstance(item, yaml.ScalarNode)
+            else Record(item, self.page, f"{self.at(key)}[{place}]", tuple(keys))
+            for place, item in enumerate(nodes)
+        )
 
     def bilingual(self, key: str) -> Bilingual:
         """Return a text in both languages."""
@@ -201,12 +220,6 @@ class Record:
             text_date=record.day("text_date") if "text_date" in record else None,
             confidence=record.choice("confidence", Confidence),
         )
-
-
-def _on(
-    page: Page, nodes: Iterable[yaml.Node], paths: Iterable[str]
-) -> Iterable[tuple[yaml.Node, Page, str]]:
-    return ((node, page, path) for node, path in zip(nodes, paths, strict=True))
 
 
 def _is_empty(node: yaml.Node) -> bool:

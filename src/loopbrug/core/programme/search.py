@@ -221,32 +221,38 @@ def _check(
     t: Tables, c: Choice, b: Board, l: Lanes, chosen: Ints, n: int, literals: Ints, limit: int
 ) -> int:
     """Return whether the units taken so far fit; learn from it when they do not."""
-    for unit in range(len(t.hours)):
-        b.outside[unit] = 0 if c.state[unit] == OUT else 1
+    _shut(t, c, b)
     verdict = fits(t, b, chosen, n, min(QUICK, limit - b.now[NODES]))
-    if verdict == LIMIT:
-        few = crowd(t, b, l, chosen, n)
-        if few > 0:
-            for i in range(few):
-                literals[i] = 2 * chosen[i]
-            learn(c, literals, few)
-            return NO_ROOM
-        verdict = fits(t, b, chosen, n, limit - b.now[NODES])
-    if verdict != NO_ROOM:
+    if verdict == ROOM:
         return verdict
+    few = crowd(t, b, l, chosen, n)
+    if few == 0 and verdict == LIMIT:
+        verdict = fits(t, b, chosen, n, limit - b.now[NODES])
+        if verdict != NO_ROOM:
+            return verdict
+    if few > 0:
+        n = few
     b.outside[:] = 1
-    closed_off = fits(t, b, chosen, n, LESSON_EFFORT) != NO_ROOM
-    if closed_off:
-        for unit in range(len(t.hours)):
-            b.outside[unit] = 0 if c.state[unit] == OUT else 1
-    n = _smallest(t, b, chosen, n)
+    again = crowd(t, b, l, chosen, n)
+    if again > 0:
+        few = again
+        n = again
+    shut = again == 0 and fits(t, b, chosen, n, LESSON_EFFORT) != NO_ROOM
+    if shut:
+        _shut(t, c, b)
+    if few == 0:
+        n = _smallest(t, b, chosen, n)
     for i in range(n):
         literals[i] = 2 * chosen[i]
-    size = n
-    if closed_off:
-        size = _shut_sources(t, c, chosen, n, literals)
-    learn(c, literals, size)
+    learn(c, literals, _shut_sources(t, c, chosen, n, literals) if shut else n)
     return NO_ROOM
+
+
+@compiled
+def _shut(t: Tables, c: Choice, b: Board) -> None:
+    """Let only units that are not out close a prerequisite from outside."""
+    for unit in range(len(t.hours)):
+        b.outside[unit] = 0 if c.state[unit] == OUT else 1
 
 
 @compiled

@@ -7,7 +7,7 @@ import numpy as np
 from loopbrug.core.programme.compiled import BITS, Bits, Ints, compiled, count_bits, lowest_bit
 from loopbrug.core.programme.kernel import Tables
 
-NEVER = 1 << 40
+NEVER = 1 << 30
 NO_ROOM, ROOM, LIMIT = 0, 1, 2
 
 END, TOP, NODES = 0, 1, 2
@@ -29,6 +29,7 @@ class Board(NamedTuple):
     inside: Ints
     outside: Ints
     load: Ints
+    weight: Ints
     now: Ints
 
 
@@ -39,7 +40,7 @@ def new_board(t: Tables) -> Board:
         t.every.copy(), np.zeros((units + 1, words), np.int64), np.zeros((units + 1, words), np.int64),
         np.zeros(units + 1, np.int64), np.full(units, -1, np.int64), np.zeros(units, np.int64),
         np.ones(units, np.int64), np.zeros(t.weeks, np.int64),
-        np.array([t.weeks, t.ceiling, 0], np.int64),
+        np.ones(units, np.int64), np.array([t.weeks, t.ceiling, 0], np.int64),
     )  # fmt: skip
 
 
@@ -110,6 +111,7 @@ def clear(t: Tables, b: Board, chosen: Ints, n: int) -> None:
 def _enter(t: Tables, b: Board, chosen: Ints, n: int, depth: int) -> bool:
     """Take the unit with the fewest offerings left as the next to place."""
     fewest = NEVER
+    heaviest = 1
     turn = -1
     for i in range(n):
         unit = chosen[i]
@@ -117,11 +119,12 @@ def _enter(t: Tables, b: Board, chosen: Ints, n: int, depth: int) -> bool:
             count = 0
             for word in range(t.word[unit], t.word[unit + 1]):
                 count += count_bits(b.alive[depth, word])
-            if count < fewest:
+            if count == 0:
+                return False
+            if count * heaviest < fewest * b.weight[unit]:
                 fewest = count
+                heaviest = b.weight[unit]
                 turn = unit
-    if fewest == 0:
-        return False
     b.turn[depth] = turn
     for word in range(t.word[turn], t.word[turn + 1]):
         b.left[depth, word] = b.alive[depth, word]
@@ -171,6 +174,7 @@ def narrow(t: Tables, b: Board, chosen: Ints, n: int, depth: int, offering: int)
             b.alive[depth + 1, word] = bits
             any_left |= bits
         if any_left == 0:
+            b.weight[unit] += 1
             return False
     return True
 

@@ -70,10 +70,10 @@ class ListFilter(forms.Form):
 class MatchForm(forms.Form):
     """Which school and which institute a candidate goes on with."""
 
-    school: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+    school: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         queryset=None, required=False, label=_("School"), empty_label=_("nog geen school")
     )
-    institute: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+    institute: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         queryset=None, required=False, label=_("Opleiding"), empty_label=_("nog geen opleiding")
     )
 
@@ -93,7 +93,7 @@ class MatchForm(forms.Form):
 class HelperForm(forms.Form):
     """Who helps with a dossier: an assessor or a coach of its school, board or institute."""
 
-    helper: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
+    helper: "forms.ModelChoiceField[Membership]" = forms.ModelChoiceField(
         queryset=None, label=_("Wie helpt mee?"), empty_label=None
     )
 

@@ -21,6 +21,7 @@ __all__ = [
     "Participation",
     "PauseRow",
     "Record",
+    "any_dossier_of",
     "counts_by_state",
     "dossier_with_id",
     "latest_document",
@@ -77,3 +78,8 @@ def counts_by_state(region: str) -> dict[tuple[str, str], int]:
     rows = Dossier.objects.filter(region=region).values("state", "came_from")
     counted = rows.annotate(count=Count("pk")).order_by("state")
     return {(row["state"], row["came_from"]): row["count"] for row in counted}
+
+
+def any_dossier_of(user: User) -> Dossier | None:
+    """Return a candidate's newest dossier, living or ended, or None."""
+    return Dossier.objects.filter(candidate=user).first()

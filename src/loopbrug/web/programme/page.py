@@ -1,6 +1,6 @@
 """What a page shows of a programme, with everything private left out for other people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from loopbrug.core.outcomes.model import Gap
 from loopbrug.core.programme.model import Conflict, Programme, Status, Wishes
 from loopbrug.core.terms.finding import Finding
+from loopbrug.core.terms.words import Period
 from loopbrug.web.programme.cards import Card, Cards, Reason
 from loopbrug.web.programme.comparison import Change, Comparison
-from loopbrug.web.programme.weeks import Month, months_of
+from loopbrug.web.programme.weeks import Month, Session, Week, months_of
 from loopbrug.web.ui.parts import Difference, PlanBar, WeekItem
 
 WITH_UNITS = (Status.PROVED, Status.FEASIBLE)
@@ -48,6 +49,14 @@ class Saving:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnWeek:
+    """A week to draw: its sessions and what is taken; ``week`` None is a week without any."""
+
+    week: Week | None
+    items: tuple[WeekItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """One programme, ready to show."""
 
@@ -56,7 +65,7 @@ class Overview:
     cards: tuple[Card, ...]
     months: tuple[Month, ...]
     bars: tuple[PlanBar, ...]
-    week: tuple[WeekItem, ...]
+    week: DrawnWeek
     conflicts: tuple[tuple[Wish, ...], ...]
     saving: Saving
 
@@ -64,6 +73,11 @@ class Overview:
     def has_units(self) -> bool:
         """Whether there is a programme to walk."""
         return self.programme.status in WITH_UNITS
+
+    @property
+    def opened(self) -> Month | None:
+        """The month to show opened: the first that is not past."""
+        return next((month for month in self.months if not month.past), None)
 
     @property
     def done(self) -> bool:
@@ -81,13 +95,14 @@ def overview_of(
     """
     today, own = seen
     shown = cards.of(programme, today)
+    months = months_of(shown, cards.holidays, wishes.away, today)
     return Overview(
         programme=programme,
         wishes=wishes,
         cards=shown,
-        months=months_of(shown, cards.holidays, wishes.away, today),
+        months=months,
         bars=tuple(_bar(card) for card in shown),
-        week=(*_sessions(shown), *_taken(wishes, own)),
+        week=_heaviest_week(months, wishes, own),
         conflicts=tuple(_wishes(conflict, own) for conflict in programme.conflicts),
         saving=_saving(programme, gap, cards),
     )
@@ -168,25 +183,26 @@ def _bar(card: Card) -> PlanBar:
     )
 
 
-def _sessions(cards: Iterable[Card]) -> list[WeekItem]:
-    return [
-        WeekItem(int(card.slot.day), card.slot.start, card.slot.end, "session", card.title)
-        for card in cards
-        if card.slot is not None
-    ]
+def _heaviest_week(months: Iterable[Month], wishes: Wishes, own: bool) -> DrawnWeek:
+    """Return the next heaviest week with everything in it; without a programme, any week."""
+    weeks = [week for month in months for week in month.weeks]
+    heaviest = [week for week in weeks if week.heaviest and week.sessions] or weeks
+    week = next((one for one in heaviest if not one.past), None)
+    sessions = week.sessions if week else ()
+    return DrawnWeek(week, (*map(_session, sessions), *_taken(wishes, week, own)))
 
 
-def _taken(wishes: Wishes, own: bool) -> list[WeekItem]:
-    return [
-        WeekItem(
-            int(block.slot.day),
-            block.slot.start,
-            block.slot.end,
-            block.kind.value if own else "other",
-            block.label if own else "",
-        )
-        for block in wishes.blocks
-    ]
+def _session(session: Session) -> WeekItem:
+    slot = session.slot
+    return WeekItem(int(slot.day), slot.start, slot.end, "session", session.card.title)
+
+
+def _taken(wishes: Wishes, week: Week | None, own: bool) -> Iterator[WeekItem]:
+    for block in wishes.blocks:
+        if week and block.period and not block.period.overlaps(Period(week.first, week.last)):
+            continue
+        kind, label = (block.kind.value, block.label) if own else ("other", "")
+        yield WeekItem(int(block.slot.day), block.slot.start, block.slot.end, kind, label)
 
 
 def _wishes(conflict: Conflict, own: bool) -> tuple[Wish, ...]:

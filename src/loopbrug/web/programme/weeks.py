@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from loopbrug.core.terms.words import Period
+from loopbrug.core.terms.words import Period, TimeSlot
 from loopbrug.web.programme.cards import Card
 
 WEEK = timedelta(days=7)
@@ -13,9 +13,10 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A unit's session on a day."""
+    """A unit's session on a day, from ``slot.start`` to ``slot.end``."""
 
     day: date
+    slot: TimeSlot
     card: Card
 
 
@@ -54,6 +55,11 @@ class Month:
     def past(self) -> bool:
         """Whether all of it lies behind us."""
         return all(week.past for week in self.weeks)
+
+    @property
+    def hours(self) -> int:
+        """The study hours of its weeks together."""
+        return sum(week.hours for week in self.weeks)
 
 
 def months_of(
@@ -114,11 +120,11 @@ def _week(
 
 
 def _sessions(on: list[Card], monday: date, free: tuple[Period, ...]) -> Iterator[Session]:
-    with_slot = [card for card in on if card.slot is not None]
-    for card in sorted(with_slot, key=lambda one: (one.slot.day, one.slot.start)):
-        day = monday + timedelta(days=int(card.slot.day))
+    given = [(card.slot, card) for card in on if card.slot is not None]
+    for slot, card in sorted(given, key=lambda one: (one[0].day, one[0].start)):
+        day = monday + timedelta(days=int(slot.day))
         if day in card.period and not any(day in period for period in free):
-            yield Session(day, card)
+            yield Session(day, slot, card)
 
 
 def _free(monday: date, holidays: tuple[Period, ...], away: tuple[Period, ...]) -> str:

@@ -1,0 +1,149 @@
+"""Loading the demo region: organisations, people, and ten dossiers walked by real services."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from loopbrug.core.bridge.dossier_file import mapping_of
+from loopbrug.core.bridge.model import Dossier as Told
+from loopbrug.core.pathway.states import Event
+from loopbrug.region.midden import load_organisations, load_region
+from loopbrug.web.accounts.queries import User, demo_people, user_with_email
+from loopbrug.web.accounts.services import join, keep_demo_person
+from loopbrug.web.organisations.queries import organisation_with_code
+from loopbrug.web.organisations.services import keep_organisation
+from loopbrug.web.outcomes.services import keep_evidence, record_judgements
+from loopbrug.web.pathway import services
+from loopbrug.web.pathway.queries import any_dossier_of
+from loopbrug.web.programme.services import accept_programme, make_programme
+from loopbrug.web.site.demo.examples import examples
+from loopbrug.web.site.demo.people import HELPERS, Helper
+from loopbrug.web.site.demo.stories import STORIES, Step, Story
+
+REGION = "midden"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What loading changed."""
+
+    organisations: int = 0
+    people: int = 0
+    dossiers: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        """Whether everything was there already."""
+        return not (self.organisations or self.people or self.dossiers)
+
+
+def is_empty() -> bool:
+    """Return whether no demo was ever loaded."""
+    return not demo_people().exists()
+
+
+def load_places(tally: Tally) -> None:
+    """Bring the organisations of the region up to date, boards before their schools."""
+    for place in load_organisations():
+        facts = {name: getattr(place, name) for name in ("kind", "name", "sector", "postcode")}
+        tally.organisations += keep_organisation(
+            code=place.code, board=place.board, region=REGION, town=place.town, **facts
+        )
+
+
+def load_helpers(tally: Tally) -> None:
+    """Bring the people who help up to date, each with a role."""
+    for helper in HELPERS:
+        user, changed = keep_demo_person(email=helper.email, name=helper.name, story=helper.story)
+        for place in helper.places:
+            _, added = join(actor=None, user=user, organisation=place, role=helper.role)
+            changed = changed or added
+        tally.people += changed
+
+
+def load_candidates(tally: Tally, day: date) -> None:
+    """Add the candidates that are not there yet, each as far as their story goes on ``day``.
+
+    A dossier that is there stays as it is: somebody may have walked on with it.
+    """
+    for name, told in examples(load_region()):
+        user, changed = keep_demo_person(
+            email=f"{name}@demo.loopbrug.example", name=told.name, story=told.story
+        )
+        tally.people += changed
+        if any_dossier_of(user) is None:
+            _Walk(user, told, day).walk(STORIES[name])
+            tally.dossiers += 1
+
+
+class _Walk:
+    """One candidate's story, acted out by the people of the demo."""
+
+    def __init__(self, candidate: User, told: Told, day: date) -> None:
+        self.candidate, self.told, self.day = candidate, told, day
+        self.opened = min(told.started_on or day, day)
+        document = mapping_of(replace(told, judgements=()))
+        self.dossier, _ = services.open_dossier(
+            actor=candidate, document=document, region=REGION, day=self.opened
+        )
+
+    def walk(self, story: Story) -> None:
+        """Act out the whole story."""
+        keep_evidence(actor=self.candidate, dossier=self.dossier, items=self.told.evidence)
+        self._join(story)
+        for step in story.steps:
+            self._take(step)
+        if story.judged:
+            judgements = [one for one in self.told.judgements if one.judged_on <= self.day]
+            actor = self._person("assessor-institute")
+            record_judgements(actor=actor, dossier=self.dossier, judgements=judgements)
+        if story.planned:
+            self._plan(taken=story.taken)
+
+    def _join(self, story: Story) -> None:
+        school, institute = (
+            organisation_with_code(code) if code else None for code in story.joined
+        )
+        broker = self._person("broker")
+        services.match(actor=broker, dossier=self.dossier, school=school, institute=institute)
+        for helper in _of(story.helpers):
+            side = {"assessor-institute": "institute", "assessor-field": "field"}
+            services.name_helper(
+                actor=broker,
+                dossier=self.dossier,
+                user=self._person(helper.key),
+                role=helper.role,
+                side=side.get(helper.key, ""),
+            )
+
+    def _take(self, step: Step) -> None:
+        day = max(self.opened, self.day - timedelta(days=step.days_ago))
+        actor = self._person(step.by)
+        if step.event is Event.PAUSE and step.waiting_for:
+            services.pause(
+                actor=actor,
+                dossier=self.dossier,
+                day=day,
+                waiting_for=step.waiting_for,
+                reason=step.reason,
+            )
+        else:
+            services.advance(actor=actor, dossier=self.dossier, event=step.event, day=day)
+
+    def _plan(self, *, taken: bool) -> None:
+        version = make_programme(actor=self.candidate, dossier=self.dossier, day=self.day)
+        if version and taken:
+            accept_programme(actor=self.candidate, version=version, day=self.day)
+
+    def _person(self, key: str) -> User:
+        if key == "candidate":
+            return self.candidate
+        user = user_with_email(next(_of((key,))).email)
+        if user is None:
+            raise LookupError(key)
+        return user
+
+
+def _of(keys: Iterable[str]) -> Iterable[Helper]:
+    by_key = {helper.key: helper for helper in HELPERS}
+    return iter([by_key[key] for key in keys])

@@ -1,0 +1,77 @@
+"""The people who help in the demo region: invented names, with what they do and where."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody with a role at one or more organisations; ``key`` is how the stories name them."""
+
+    key: str
+    name: str
+    role: str
+    places: tuple[str, ...]
+    story: str
+
+    @property
+    def email(self) -> str:
+        """The address they are known by."""
+        return f"{self.key}@demo.loopbrug.example"
+
+
+HELPERS = (
+    Helper(
+        "broker", "Marije Terpstra", "broker", ("regioloket-midden",),
+        "Marije ziet alle kandidaten van de regio. Ze let op wie op wie wacht en welke belofte in "
+        "gevaar is.",
+    ),
+    Helper(
+        "school-vo", "Ruben Overdijk", "school", ("vuursteen",),
+        "Ruben doet personeelszaken bij een bestuur voor voortgezet onderwijs. Hij ziet alleen de "
+        "kandidaten van zijn eigen scholen.",
+    ),
+    Helper(
+        "school-po", "Hanneke Wolters", "school", ("heuvelrug",),
+        "Hanneke leidt basisscholen in Zeist en omgeving. Een van haar leraren heeft nog geen "
+        "bevoegdheid en weinig tijd.",
+    ),
+    Helper(
+        "school-mbo", "Casper Lindeboom", "school", ("roc-de-vaart", "mbo-de-eem"),
+        "Casper zoekt vakmensen die in het mbo willen lesgeven en regelt hun benoeming.",
+    ),
+    Helper(
+        "institute-brug", "Saskia Meinderts", "institute", ("hogeschool-de-brug",),
+        "Saskia plant onderzoeken en opleidingen voor leraren in het voortgezet onderwijs.",
+    ),
+    Helper(
+        "institute-singel", "Tobias Heuvel", "institute", ("pabo-de-singel",),
+        "Tobias plant onderzoeken en opleidingen voor leraren in het basisonderwijs.",
+    ),
+    Helper(
+        "institute-eemland", "Noor Ravesteijn", "institute", ("instituut-eemland",),
+        "Noor plant onderzoeken en opleidingen voor leraren in het mbo.",
+    ),
+    Helper(
+        "assessor-institute", "Fatma Yildirim", "assessor",
+        ("hogeschool-de-brug", "pabo-de-singel", "instituut-eemland"),
+        "Fatma beoordeelt bewijs vanuit de opleidingen. Ze ziet alleen de dossiers waar zij bij "
+        "gevraagd is.",
+    ),
+    Helper(
+        "assessor-field", "Gerrit Plantinga", "assessor",
+        ("vuursteen", "heuvelrug", "roc-de-vaart"),
+        "Gerrit staat zelf voor de klas en beoordeelt bewijs vanuit het werkveld.",
+    ),
+    Helper(
+        "coach", "Iris Domburg", "coach", ("vuursteen", "kromme-rijn"),
+        "Iris begeleidt nieuwe leraren op hun school, elke week een uur.",
+    ),
+    Helper(
+        "foundation", "Bas Klaverweide", "foundation", ("stichting-samen-in-dienst",),
+        "Bas beheert de gezamenlijke stichting. Hij ziet aantallen, geen mensen.",
+    ),
+    Helper(
+        "policy", "Lonneke Spaan", "policy", ("regioloket-midden",),
+        "Lonneke maakt beleid voor de regio. Ze ziet aantallen, geen mensen.",
+    ),
+)  # fmt: skip

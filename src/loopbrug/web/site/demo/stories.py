@@ -1,0 +1,146 @@
+"""How far each of the ten candidates is, told as steps that real people take.
+
+Days are counted back from the day the demo is loaded for.
+"""
+
+from dataclasses import dataclass, field
+
+from loopbrug.core.pathway.model import Party
+from loopbrug.core.pathway.states import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what happens, who does it, how many days ago."""
+
+    event: Event
+    by: str
+    days_ago: int
+    reason: str = ""
+    waiting_for: Party | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One candidate's way so far.
+
+    ``joined`` is (school, institute), "" for none yet; ``helpers`` are keys of ``people``.
+    ``judged`` says whether the judgements of the example are in; ``planned`` whether a programme
+    was made, ``taken`` whether the candidate took it.
+    """
+
+    joined: tuple[str, str] = ("", "")
+    steps: tuple[Step, ...] = ()
+    helpers: tuple[str, ...] = field(default=())
+    judged: bool = False
+    planned: bool = False
+    taken: bool = False
+
+
+BOTH = ("assessor-institute", "assessor-field")
+
+STORIES: dict[str, Story] = {
+    # Just opened: the desk has not called yet.
+    "p01": Story(),
+    # Judged in advance by the institute; the desk looks for a school.
+    "p02": Story(
+        joined=("", "hogeschool-de-brug"),
+        helpers=BOTH,
+        judged=True,
+        planned=True,
+        steps=(Step(Event.INVITE, "broker", 20), Step(Event.SEEK_SCHOOL, "candidate", 3)),
+    ),
+    # In the middle of the five weeks.
+    "p03": Story(
+        joined=("roc-de-vaart-locatie-techniek", "instituut-eemland"),
+        helpers=BOTH,
+        judged=True,
+        planned=True,
+        steps=(
+            Step(Event.INVITE, "broker", 19),
+            Step(Event.REQUEST_ASSESSMENT, "candidate", 15),
+            Step(Event.START_ASSESSMENT, "institute-eemland", 8),
+        ),
+    ),
+    # Requested long ago, and nobody was named to judge: the promise is in danger.
+    "p04": Story(
+        joined=("de-stuwwal", "pabo-de-singel"),
+        steps=(
+            Step(Event.INVITE, "broker", 40),
+            Step(Event.REQUEST_ASSESSMENT, "school-po", 31),
+        ),
+    ),
+    # In training, with a programme that fits two jobs.
+    "p05": Story(
+        joined=("vuursteen-lyceum", "hogeschool-de-brug"),
+        helpers=(*BOTH, "coach"),
+        judged=True,
+        planned=True,
+        taken=True,
+        steps=(
+            Step(Event.INVITE, "broker", 34),
+            Step(Event.REQUEST_ASSESSMENT, "school-vo", 32),
+            Step(Event.START_ASSESSMENT, "institute-brug", 25),
+            Step(Event.FIND_SUITABLE, "assessor-institute", 6),
+            Step(Event.DRAFT_AGREEMENT, "school-vo", 5),
+            Step(Event.APPOINT, "school-vo", 3),
+            Step(Event.START_TRAINING, "institute-brug", 1),
+        ),
+    ),
+    # Suitable: school, institute and candidate make the agreement.
+    "p06": Story(
+        joined=("mbo-de-eem-locatie-zorg", "instituut-eemland"),
+        helpers=BOTH,
+        judged=True,
+        planned=True,
+        taken=True,
+        steps=(
+            Step(Event.INVITE, "broker", 33),
+            Step(Event.REQUEST_ASSESSMENT, "candidate", 30),
+            Step(Event.START_ASSESSMENT, "institute-eemland", 22),
+            Step(Event.FIND_SUITABLE, "assessor-field", 3),
+            Step(Event.DRAFT_AGREEMENT, "school-mbo", 1),
+        ),
+    ),
+    # Just opened: first the talk about which doors are open to him.
+    "p07": Story(),
+    # Qualified already: no assessment of suitability, straight to the training.
+    "p08": Story(
+        joined=("kromme-rijn-vakcollege", "hogeschool-de-brug"),
+        helpers=(*BOTH, "coach"),
+        judged=True,
+        planned=True,
+        taken=True,
+        steps=(
+            Step(Event.INVITE, "broker", 21),
+            Step(Event.START_TRAINING, "institute-brug", 2),
+        ),
+    ),
+    # Qualified already, teaching at this school: collects evidence for his second subject.
+    "p09": Story(
+        joined=("vakschool-vuursteen", "hogeschool-de-brug"),
+        helpers=BOTH,
+        judged=True,
+        planned=True,
+        steps=(Step(Event.INVITE, "broker", 9),),
+    ),
+    # Paused, for all to see: the municipality must decide first.
+    "p10": Story(
+        joined=("het-duinpad", "pabo-de-singel"),
+        helpers=BOTH,
+        judged=True,
+        planned=True,
+        steps=(
+            Step(Event.INVITE, "broker", 19),
+            Step(Event.REQUEST_ASSESSMENT, "candidate", 16),
+            Step(Event.START_ASSESSMENT, "institute-singel", 10),
+            Step(
+                Event.PAUSE,
+                "broker",
+                2,
+                reason="De gemeente beslist eerst over het budget van werk naar werk.",
+                waiting_for=Party.BROKER,
+            ),
+        ),
+    ),
+}

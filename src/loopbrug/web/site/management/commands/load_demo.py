@@ -1,0 +1,55 @@
+"""``load_demo``: the demo region, loaded once or brought up to date."""
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from loopbrug.web.site.demo import load
+from loopbrug.web.site.demo.examples import NoExamplesError
+
+
+class Command(BaseCommand):
+    """Loads the demo region; what is there already stays as it is."""
+
+    help = "Load the demo region: organisations, people, and ten dossiers, each with a story."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take a day to load for, and whether a demo that is there should be left alone."""
+        parser.add_argument("--once", action="store_true", help="only when there is no demo yet")
+        parser.add_argument("--day", help="the day the stories count back from (YYYY-MM-DD)")
+
+    def handle(self, *_args: Any, once: bool, day: str | None, **options: Any) -> None:
+        """Load, and say what changed."""
+        if once and not load.is_empty():
+            return
+        today = _day(day)
+        tally = load.Tally()
+        load.load_places(tally)
+        load.load_helpers(tally)
+        try:
+            load.load_candidates(tally, today)
+        except NoExamplesError as error:
+            self.stderr.write(str(error))
+        if options["verbosity"]:
+            self.stdout.write(_told(tally))
+
+
+def _told(tally: load.Tally) -> str:
+    if tally.nothing:
+        return "The demo region is up to date: nothing changed."
+    return (
+        f"The demo region is loaded: {tally.organisations} organisations, {tally.people} people "
+        f"and {tally.dossiers} dossiers are new or changed."
+    )
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return timezone.localdate()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f"--day wants a day as in 2026-11-23, not {text!r}.") from None

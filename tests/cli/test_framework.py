@@ -1,0 +1,65 @@
+"""``loopbrug framework``: out as CASE, in again, and clear about what is wrong."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from loopbrug.cli.main import main
+
+
+@pytest.fixture(autouse=True)
+def dutch_shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+def test_export_and_validate_meet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "raamwerk.json"
+    assert main(["framework", "export", str(path)]) == 0
+    assert main(["framework", "validate", str(path)]) == 0
+    assert "In orde: Raamwerk leeruitkomsten" in capsys.readouterr().out
+
+
+def test_export_goes_to_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["framework", "export"]) == 0
+    first = capsys.readouterr().out
+    assert main(["framework", "export", "-"]) == 0
+    assert capsys.readouterr().out == first
+    assert set(json.loads(first)) >= {"CFDocument", "CFItems", "CFAssociations"}
+
+
+def test_export_does_not_overwrite_unasked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "raamwerk.json"
+    path.write_text("mijn werk", "utf-8")
+    assert main(["framework", "export", str(path)]) == 2
+    assert "--force" in capsys.readouterr().err
+    assert path.read_text("utf-8") == "mijn werk"
+    assert main(["framework", "export", str(path), "--force"]) == 0
+    assert json.loads(path.read_text("utf-8"))
+
+
+def test_export_to_nowhere_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["framework", "export", str(tmp_path / "weg" / "x.json")]) == 2
+    assert "niet te schrijven" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("{", "Dit is geen JSON"),
+        ("[]", "één JSON-object"),
+        ("[" * 100_000, "Dit is geen JSON"),
+        ('{"CFDocument": 3}', "raamwerk.json"),
+        ("{}", "raamwerk.json"),
+    ],
+)
+def test_validate_refuses_what_is_no_framework(
+    content: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "raamwerk.json"
+    path.write_text(content, "utf-8")
+    assert main(["framework", "validate", str(path)]) == 2
+    assert sentence in capsys.readouterr().err

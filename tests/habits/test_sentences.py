@@ -57,7 +57,7 @@ def told_without(path: Path) -> Iterator[tuple[str, set[str]]]:
         if not isinstance(code, str) or code not in sentences() or None in given:
             continue
         text = sentences()[code]
-        if lacking := (placeholders(text.nl) | placeholders(text.en)) - given:
+        if lacking := set(placeholders(text.nl) | placeholders(text.en)) - given:
             yield code, lacking
 
 
@@ -184,4 +184,4 @@ def test_wordings_do_not_share_a_name() -> None:
 
 def test_cite_marks_what_nobody_looked_up() -> None:
     source = LegalSource("WVO", "33", confidence=Confidence.REMEMBERED)
-    assert cite(source, "nl") == "WVO art. 33 (niet nagezocht)"
+    assert cite(source, "nl") == "WVO art. 33, niet nagezocht"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from loopbrug.core.bridge.model import Bridge, Dossier, KeyDate, Region
 from loopbrug.core.orientation.model import Orientation, RouteJudgement
 from loopbrug.core.outcomes.model import Gap
-from loopbrug.core.programme.model import PlannedUnit, Programme, Unit
+from loopbrug.core.programme.model import PlannedUnit, Programme, Status, Unit
 from loopbrug.core.terms.finding import Finding, Value
 from loopbrug.web.site.sentences.book import tell
 
@@ -100,7 +100,7 @@ def _programme(programme: Programme | None, region: Region, language: str) -> Ob
         "proved": programme.proved,
         "full_route_hours": programme.full_route_hours,
     }
-    if programme.conflicts:
+    if programme.status is Status.IMPOSSIBLE:
         conflicts = [[_finding(each, language) for each in c.wishes] for c in programme.conflicts]
         return known | {"conflicts": conflicts}
     units = {unit.code: unit for unit in region.catalogue.units}

@@ -12,6 +12,8 @@ from rich.text import Text
 from loopbrug.core.terms.finding import Finding, Value
 from loopbrug.web.site.sentences.book import cite, sentence, tell, tell_value
 
+_NARROW = 84
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -19,6 +21,11 @@ class Page:
 
     console: Console
     language: str
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is no room for a table."""
+        return self.console.width < _NARROW
 
     def says(self, code: str, **values: Value) -> str:
         """Return a sentence of the book."""

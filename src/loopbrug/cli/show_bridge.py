@@ -6,10 +6,11 @@ from rich.console import Console
 from rich.text import Text
 
 from loopbrug.cli.page import Page
+from loopbrug.cli.show_gap import show_gap
 from loopbrug.cli.show_programme import show_programme
 from loopbrug.core.bridge.model import Bridge, Dossier, Region
 from loopbrug.core.orientation.model import Orientation, RouteJudgement, RouteStatus
-from loopbrug.core.outcomes.model import Framework, Gap, Outcome
+from loopbrug.core.orientation.routes import load_routes
 from loopbrug.core.terms.finding import Finding
 
 _STYLES = {
@@ -17,7 +18,6 @@ _STYLES = {
     RouteStatus.CONDITIONAL: "bold yellow",
     RouteStatus.CLOSED: "dim",
 }
-_MARKS = {"validated": ("●", "green"), "partly": ("◐", "yellow"), "missing": ("○", "bold")}
 
 
 def show_bridge(
@@ -28,7 +28,7 @@ def show_bridge(
     show_routes(console, dossier, bridge.orientation, bridge.day, language, notes=False)
     if bridge.qualification and bridge.gap:
         title = bridge.qualification.title.text(language)
-        _gap(page, bridge.gap, region.framework, title)
+        show_gap(page, bridge.gap, region.framework, title)
     if bridge.programme:
         show_programme(page, bridge.programme, region)
     _dates(page, bridge)
@@ -58,46 +58,36 @@ def show_routes(
 
 
 def _route(page: Page, route: RouteJudgement) -> None:
-    head = Text()
-    head.append(f"{page.word('route_status', route.status.value)}  ", _STYLES[route.status])
-    head.append(route.code, "bold")
-    length = page.says("cli.months", least=route.months_min, most=route.months_max)
-    paid = page.says("cli.paid" if route.paid else "cli.unpaid")
-    decides = page.says("cli.decides", decided_by=route.decided_by.value)
-    head.append(f"  {length}, {paid}, {decides}", "dim")
+    page.console.print()
+    head = Text(page.word("route_status", route.status.value), _STYLES[route.status])
+    head.append("  ").append(_name(page, route.code), "bold")
     page.console.print(head)
+    page.line(f"  {_facts(page, route)}", "dim")
     for finding in (*route.findings, *route.opens):
         page.point(page.told(finding))
     if route.status is RouteStatus.CLOSED and route.nearest:
-        page.point(page.says("cli.nearest", routes=route.nearest), "→")
+        nearest = tuple(_name(page, code) for code in route.nearest)
+        page.point(page.says("cli.nearest", routes=nearest), "→")
     else:
         page.point(page.told(route.next_step), "→")
 
 
-def _gap(page: Page, gap: Gap, framework: Framework, title: str) -> None:
-    """Print the outcomes by area: a mark for each, and the codes that are still to do."""
-    page.heading("cli.title-gap", qualification=title)
-    verdicts = {code: verdict for verdict in _MARKS for code in getattr(gap, verdict)}
-    table = page.table("cli.area", "cli.marks", "cli.partly", "cli.missing")
-    for area in framework.areas:
-        inside = [o for o in framework.outcomes if o.area == area.code and o.code in verdicts]
-        if inside:
-            table.add_row(area.title.text(page.language), *_area(inside, verdicts))
-    page.console.print(table)
-    counts = {verdict: len(getattr(gap, verdict)) for verdict in _MARKS}
-    page.line(page.says("cli.gap-counts", total=len(verdicts), **counts))
+def _name(page: Page, code: str) -> str:
+    route = load_routes().get(code)
+    return route.name.text(page.language) if route else code
 
 
-def _area(outcomes: list[Outcome], verdicts: dict[str, str]) -> tuple[Text, str, str]:
-    marks = Text()
-    for outcome in outcomes:
-        mark, style = _MARKS[verdicts[outcome.code]]
-        marks.append(mark, style)
-    partly, missing = (
-        " ".join(each.code for each in outcomes if verdicts[each.code] == verdict)
-        for verdict in ("partly", "missing")
-    )
-    return marks, partly, missing
+def _facts(page: Page, route: RouteJudgement) -> str:
+    """Return the code, usual length, pay and who decides, in one line."""
+    paid = page.says("cli.paid" if route.paid else "cli.unpaid")
+    decides = page.says("cli.decides", decided_by=route.decided_by.value)
+    return " · ".join((route.code, _length(page, route), paid, decides))
+
+
+def _length(page: Page, route: RouteJudgement) -> str:
+    if route.months_min == route.months_max:
+        return page.says("cli.months-same", months=route.months_min)
+    return page.says("cli.months", least=route.months_min, most=route.months_max)
 
 
 def _dates(page: Page, bridge: Bridge) -> None:

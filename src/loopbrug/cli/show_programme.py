@@ -6,18 +6,17 @@ from loopbrug.cli.page import Page
 from loopbrug.core.bridge.model import Region
 from loopbrug.core.programme.model import Conflict, PlannedUnit, Programme, Status
 
-_NARROW = 84
-
 
 def show_programme(page: Page, programme: Programme, region: Region) -> None:
     """Print the programme, or the wishes that exclude each other."""
     page.heading("cli.title-programme")
-    if programme.conflicts:
+    if programme.status in {Status.IMPOSSIBLE, Status.UNDECIDED}:
+        page.line(page.says(f"cli.{programme.status.value}"), "bold")
         for conflict in programme.conflicts:
             _conflict(page, conflict)
         return
     titles = {unit.code: unit.title.text(page.language) for unit in region.catalogue.units}
-    if page.console.width < _NARROW:
+    if page.narrow:
         _list(page, programme, titles)
     else:
         _table(page, programme, titles)

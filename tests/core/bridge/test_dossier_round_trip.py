@@ -3,6 +3,7 @@
 import json
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 import jsonschema
 import yaml
@@ -39,7 +40,7 @@ fte = st.integers(0, 200).map(lambda hundredths: Decimal(hundredths) / 100)
 optional_day = st.none() | days
 
 
-def few(each: st.SearchStrategy, most: int = 3) -> st.SearchStrategy:  # type: ignore[type-arg]
+def few(each: Any, most: int = 3) -> Any:
     return st.lists(each, max_size=most).map(tuple)
 
 

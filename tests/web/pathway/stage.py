@@ -107,6 +107,7 @@ def matched(people: Cast, day: date = TODAY) -> Dossier:
         dossier=dossier,
         school=organisation("lindeschool"),
         institute=organisation("hogeschool"),
+        day=day,
     )
     for helper, role, side in (
         (people.assessor, "assessor", "institute"),
@@ -114,7 +115,7 @@ def matched(people: Cast, day: date = TODAY) -> Dossier:
         (people.coach, "coach", ""),
     ):
         services.name_helper(
-            actor=people.broker, dossier=dossier, user=helper, role=role, side=side
+            actor=people.broker, dossier=dossier, user=helper, role=role, side=side, day=day
         )
     return Dossier.objects.get(pk=dossier.pk)
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from tests.web.pathway.stage import TOLD, cast, matched, opened, organisation, walked
 
 from loopbrug.core.pathway.model import State
 from loopbrug.core.pathway.states import Event
@@ -16,7 +17,6 @@ from loopbrug.web.accounts.models import User
 from loopbrug.web.audit.models import Act
 from loopbrug.web.pathway import services
 from loopbrug.web.pathway.models import ClockRow, Dossier
-from tests.web.pathway.stage import TOLD, cast, matched, opened, organisation, walked
 
 pytestmark = pytest.mark.django_db
 
@@ -204,9 +204,7 @@ def test_list_has_what_is_in_danger_first(enter: Callable[[User], Client]) -> No
         ("page=x", 25),
     ],
 )
-def test_list_filters_by_address(
-    enter: Callable[[User], Client], query: str, shown: int
-) -> None:
+def test_list_filters_by_address(enter: Callable[[User], Client], query: str, shown: int) -> None:
     people = cast()
     cases(35)
 
@@ -358,7 +356,11 @@ def test_institute_lets_only_its_own_people_help(enter: Callable[[User], Client]
     people = cast()
     dossier = opened(people)
     services.match(
-        actor=people.broker, dossier=dossier, school=None, institute=organisation("hogeschool")
+        actor=people.broker,
+        dossier=dossier,
+        school=None,
+        institute=organisation("hogeschool"),
+        day=timezone.localdate(),
     )
     path = reverse("pathway:helper", args=[dossier.pk])
     client = enter(people.institute)

@@ -1,4 +1,5 @@
 import pytest
+from tests.web.pathway.stage import TODAY, cast, matched, opened, organisation
 
 from loopbrug.core.pathway.states import Event
 from loopbrug.web.accounts.models import Membership, User
@@ -6,7 +7,6 @@ from loopbrug.web.accounts.services import join, leave
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.permissions import Act, Role, may, may_fire, roles_on
 from loopbrug.web.pathway.queries import visible_to
-from tests.web.pathway.stage import TODAY, cast, matched, opened, organisation
 
 pytestmark = pytest.mark.django_db
 

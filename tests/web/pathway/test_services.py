@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.web.pathway.stage import TODAY, TOLD, WALK, Cast, cast, matched, opened, walked
 
 from loopbrug.core.pathway.model import Party, State
 from loopbrug.core.pathway.states import Event
@@ -11,7 +12,6 @@ from loopbrug.web.pathway import services
 from loopbrug.web.pathway.facts import standing_of, told_of
 from loopbrug.web.pathway.models import ClockRow, Dossier, PauseRow, Record
 from loopbrug.web.pathway.queries import dossier_with_id
-from tests.web.pathway.stage import TODAY, TOLD, WALK, Cast, cast, matched, opened, walked
 
 pytestmark = pytest.mark.django_db
 
@@ -287,18 +287,20 @@ def test_match_is_the_brokers_and_the_same_twice_writes_once() -> None:
     dossier = matched(people)
     same = {"school": dossier.school, "institute": dossier.institute}
 
-    services.match(actor=people.broker, dossier=dossier, **same)
+    services.match(actor=people.broker, dossier=dossier, day=TODAY, **same)
 
     assert acts(dossier).count("pathway.match") == 1
     with pytest.raises(services.NotAllowedError):
-        services.match(actor=people.amina, dossier=dossier, **same)
+        services.match(actor=people.amina, dossier=dossier, day=TODAY, **same)
 
 
 def test_name_helper_once_is_enough() -> None:
     people = cast()
     dossier = matched(people)
 
-    services.name_helper(actor=people.institute, dossier=dossier, user=people.coach, role="coach")
+    services.name_helper(
+        actor=people.institute, dossier=dossier, user=people.coach, role="coach", side="", day=TODAY
+    )
 
     assert dossier.participations.filter(role="coach").count() == 1
     assert acts(dossier).count("pathway.name-helper") == 3

@@ -68,6 +68,11 @@ def test_thaw_gives_back_the_same_wishes() -> None:
     assert thaw(Wishes, json.loads(json.dumps(freeze(wishes)))) == wishes
 
 
+def test_thaw_keeps_a_weekday_in_a_finding_a_weekday() -> None:
+    finding = Finding.of("programme.wish-day-off", day=Weekday.WED)
+    assert isinstance(thaw(Finding, freeze(finding)).value("day"), Weekday)
+
+
 def test_thaw_takes_defaults_for_what_an_older_document_lacks() -> None:
     document = freeze(PROGRAMMES[1])
     del document["peak_week_hours"]

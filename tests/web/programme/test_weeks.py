@@ -45,6 +45,7 @@ def test_months_of_has_no_session_on_a_holiday_and_says_so() -> None:
     )
     weeks = [week for month in months for week in month.weeks]
     assert [week.free for week in weeks] == ["", "holiday", ""]
+    assert [week.hours for week in weeks] == [6, 0, 6]
     assert weeks[1].sessions == ()
 
 

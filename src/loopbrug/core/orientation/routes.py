@@ -43,7 +43,7 @@ class Route:
     months_max: int = 0
     leads_to: Degree | None = None
     also_for: Mapping[Sector, tuple[Degree, ...]] = field(default_factory=dict)
-    only_kin: bool = False
+    decided_in: Mapping[Sector, Decider] = field(default_factory=dict)
     without_qualification: bool = False
 
     def concerns(self, wanted: Wanted) -> bool:
@@ -61,6 +61,10 @@ class Route:
     def source(self, wanted: Wanted, law: Law, day: date) -> LegalSource:
         """Return its legal ground in the sector of a wish."""
         return law.on(self.ground[self.sector_for(wanted)], day).source
+
+    def decider(self, wanted: Wanted) -> Decider:
+        """Return who decides in the sector of a wish."""
+        return self.decided_in.get(self.sector_for(wanted), self.decided_by)
 
     def longest(self, law: Law, day: date) -> int:
         """Return its longest time in months."""
@@ -91,8 +95,15 @@ def load_routes() -> Mapping[str, Route]:
 
 
 def _route(code: str, row: Mapping[str, Any]) -> Route:
-    simple = ("known_as", "paid", "months", "next_step", "levels", "months_max")
-    flags = ("only_kin", "without_qualification")
+    simple = (
+        "known_as",
+        "paid",
+        "months",
+        "next_step",
+        "levels",
+        "months_max",
+        "without_qualification",
+    )
     return Route(
         code=code,
         name=Bilingual(**row["name"]),
@@ -102,11 +113,14 @@ def _route(code: str, row: Mapping[str, Any]) -> Route:
         ground={Sector(sector): name for sector, name in row["ground"].items()},
         decided_by=Decider(row["decided_by"]),
         checks=tuple(row["checks"]),
+        decided_in={
+            Sector(sector): Decider(each) for sector, each in row.get("decided_in", {}).items()
+        },
         within=tuple(row.get("within", ())),
         leads_to=Degree(row["leads_to"]) if "leads_to" in row else None,
         also_for={
             Sector(sector): tuple(Degree(each) for each in degrees)
             for sector, degrees in row.get("also_for", {}).items()
         },
-        **{name: row[name] for name in (*simple, *flags) if name in row},
+        **{name: row[name] for name in simple if name in row},
     )

@@ -27,7 +27,7 @@ _SECOND = "-neven"
 def fitting(wanted: Wanted) -> Wanted:
     """Return the wish with a degree that exists in its sector, without a subject in primary.
 
-    A subject that is only a vmbo profile makes a wish for that profile.
+    A subject that is a vmbo profile makes a wish for that profile.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def fitting(wanted: Wanted) -> Wanted:
     if degree is Degree.PRIMARY:
         return replace(wanted, degree=degree, subject="")
     subject = load_subjects().get(wanted.subject)
-    if subject and subject.degrees == (Degree.VMBO_PROFILE,) and wanted.sector is Sector.VO:
+    if wanted.sector is Sector.VO and subject and Degree.VMBO_PROFILE in subject.degrees:
         degree = Degree.VMBO_PROFILE
     return replace(wanted, degree=degree)
 

@@ -238,11 +238,14 @@ def _starts(way: _Way) -> Iterable[tuple[date, date | None]]:
     if "starts" in record:
         return ((day, None) for day in _monthly(record.record("starts", _STARTS), way.slot))
     if "ends_on" in record:
-        length = WEEK * way.weeks - timedelta(days=1)
-        return ((day - length, day) for day in _days(record, "ends_on"))
+        return ((_monday(day) - WEEK * (way.weeks - 1), day) for day in _days(record, "ends_on"))
     if "dates" not in record:
         record.wrong("programme.catalogue-no-starts")
     return ((day, None) for day in _days(record, "dates"))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _days(record: Record, key: str) -> Iterator[date]:

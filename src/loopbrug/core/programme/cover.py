@@ -90,7 +90,7 @@ def _taken(t: Tables, c: Choice, unit: int) -> bool:
         c.chances[t.cover[unit, k]] -= 1
     for k in range(t.needs[unit]):
         c.asked[t.need[unit, k]] += 1
-        fine = _still_possible(t, c, t.need[unit, k]) and fine
+        fine = still_possible(t, c, t.need[unit, k]) and fine
     for other in range(len(t.hours)):
         if c.apart[unit, other]:
             if c.state[other] == IN:
@@ -105,12 +105,12 @@ def _left_out(t: Tables, c: Choice, unit: int) -> bool:
     fine = True
     for k in range(t.covers[unit]):
         c.chances[t.cover[unit, k]] -= 1
-        fine = _still_possible(t, c, t.cover[unit, k]) and fine
+        fine = still_possible(t, c, t.cover[unit, k]) and fine
     return fine
 
 
 @compiled
-def _still_possible(t: Tables, c: Choice, outcome: int) -> bool:
+def still_possible(t: Tables, c: Choice, outcome: int) -> bool:
     """Take the last unit that covers an asked outcome; False when there is none."""
     if c.asked[outcome] == 0 or c.closed[outcome] > 0 or c.chances[outcome] > 1:
         return True
@@ -134,13 +134,13 @@ def _lessons(c: Choice, literal: int) -> bool:
         if left == 0:
             fine = False
         elif left == 1:
-            _avoid(c, lesson)
+            avoid(c, lesson)
         at = c.later[at]
     return fine
 
 
 @compiled
-def _avoid(c: Choice, lesson: int) -> None:
+def avoid(c: Choice, lesson: int) -> None:
     """Decide the one open unit of a lesson so that the lesson does not hold."""
     for at in range(c.lesson[lesson], c.lesson[lesson + 1]):
         unit = c.literal[at] >> 1

@@ -80,7 +80,10 @@ class Tables(NamedTuple):
 
 
 def lay_out(kernel: Kernel) -> Tables:
-    """Return the tables of ``kernel``: offerings that can never be of use are left out."""
+    """Return the tables of ``kernel``: offerings that can never be of use are left out.
+
+    A kernel without offerings has no weeks: a cover is all that can be asked of it.
+    """
     start, weeks = _from_zero(kernel)
     end = kernel.end - (kernel.start - start)
     keep = start < end

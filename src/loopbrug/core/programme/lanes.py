@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from loopbrug.core.programme.compiled import BITS, Bits, Ints, compiled, lowest_bit
+from loopbrug.core.programme.compiled import BITS, Bits, Ints, compiled, count_bits, lowest_bit
 from loopbrug.core.programme.kernel import Tables
 from loopbrug.core.programme.timetable import NEVER, TOP, Board
 
@@ -22,8 +22,6 @@ class Lanes(NamedTuple):
     earliest: Ints
     finish: Bits
     member: Ints
-    inside: Bits
-    since: Ints
 
 
 def new_lanes(t: Tables) -> Lanes:
@@ -31,8 +29,7 @@ def new_lanes(t: Tables) -> Lanes:
     units = len(t.hours)
     return Lanes(
         np.zeros((units, t.weeks + 1), np.int64), np.zeros(1 << MOST_UNITS, np.int64),
-        np.zeros(units + 1, np.int64), np.zeros(t.need.shape, np.int64),
-        np.zeros(t.need.shape, np.int64),
+        np.zeros(units + 1, np.int64),
     )  # fmt: skip
 
 
@@ -55,18 +52,16 @@ def survey(t: Tables, b: Board, l: Lanes) -> None:
 
 @compiled
 def crowd(t: Tables, b: Board, l: Lanes, chosen: Ints, n: int) -> int:
-    """Return how many units of ``chosen``, put in front, cannot go together; 0 when unknown.
-
-    Units that are not ``outside`` are taken to close no prerequisite.
-    """
+    """Return how many units of ``chosen``, put in front, cannot go together; 0 when unknown."""
     size = _one_at_a_time(t, l, chosen, n)
-    if size >= 2 and not _one_lane(t, b, l, size):
-        return _keep(l, chosen, _smallest_lane(t, b, l, size))
+    if size >= 2:
+        _finish(l, size)
+        full = (1 << size) - 1
+        if l.finish[full] >= NEVER:
+            return _keep(l, chosen, _least_crowd(l, full))
     size = _two_at_a_time(t, b, l, chosen, n)
     if size >= 3:
-        l.inside[:] = 0
-        l.since[:] = 0
-        _finish(t, l, size)
+        _finish(l, size)
         full = (1 << size) - 1
         if not _two_lanes(l, full):
             for i in range(size):
@@ -74,53 +69,6 @@ def crowd(t: Tables, b: Board, l: Lanes, chosen: Ints, n: int) -> int:
                     full &= ~(1 << i)
             return _keep(l, chosen, full)
     return 0
-
-
-@compiled
-def _one_lane(t: Tables, b: Board, l: Lanes, size: int) -> bool:
-    """Return whether the first ``size`` members go one after another, prerequisites first."""
-    for i in range(size):
-        unit = l.member[i]
-        for k in range(t.needs[unit]):
-            l.inside[unit, k] = 0
-            l.since[unit, k] = _since(t, b, l, size, unit, k)
-    _finish(t, l, size)
-    return l.finish[(1 << size) - 1] < NEVER
-
-
-@compiled
-def _since(t: Tables, b: Board, l: Lanes, size: int, unit: int, k: int) -> int:
-    """Note the members that close a prerequisite; return the first week others close it."""
-    outcome = t.need[unit, k]
-    since = NEVER
-    for j in range(t.coverers[outcome]):
-        source = t.by[outcome, j]
-        member = False
-        for i in range(size):
-            if l.member[i] == source:
-                member = True
-                l.inside[unit, k] |= 1 << i
-        if not member and b.outside[source]:
-            since = min(since, l.earliest[source, 0])
-    return since
-
-
-@compiled
-def _smallest_lane(t: Tables, b: Board, l: Lanes, size: int) -> int:
-    """Shrink the members to a set of which none can be left out; return it as bits."""
-    at = 0
-    while at < size:
-        unit = l.member[at]
-        for i in range(at, size - 1):
-            l.member[i] = l.member[i + 1]
-        if not _one_lane(t, b, l, size - 1):
-            size -= 1
-            continue
-        for i in range(size - 1, at, -1):
-            l.member[i] = l.member[i - 1]
-        l.member[at] = unit
-        at += 1
-    return (1 << size) - 1
 
 
 @compiled
@@ -159,21 +107,15 @@ def _two_at_a_time(t: Tables, b: Board, l: Lanes, chosen: Ints, n: int) -> int:
 
 
 @compiled
-def _finish(t: Tables, l: Lanes, size: int) -> None:
-    """Find for every set of members the earliest end of all, one after another."""
+def _finish(l: Lanes, size: int) -> None:
     l.finish[0] = 0
     for some in range(1, 1 << size):
         best = NEVER
         for i in range(size):
             if some >> i & 1:
-                rest = some & ~(1 << i)
-                before = l.finish[rest]
-                unit = l.member[i]
-                for k in range(t.needs[unit]):
-                    if not rest & l.inside[unit, k]:
-                        before = max(before, l.since[unit, k])
+                before = l.finish[some & ~(1 << i)]
                 if before < NEVER:
-                    best = min(best, l.earliest[unit, before])
+                    best = min(best, l.earliest[l.member[i], before])
         l.finish[some] = best
 
 
@@ -187,6 +129,16 @@ def _two_lanes(l: Lanes, full: int) -> bool:
         if some == 0:
             return False
         some = (some - 1) & full
+
+
+@compiled
+def _least_crowd(l: Lanes, full: int) -> int:
+    """Return the smallest set that does not fit in one lane."""
+    least = full
+    for some in range(1, full):
+        if l.finish[some] >= NEVER and count_bits(some) < count_bits(least):
+            least = some
+    return least
 
 
 @compiled

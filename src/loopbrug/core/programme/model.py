@@ -130,12 +130,14 @@ class ProgrammeProblem:
     """One person's planning problem: close ``needs`` from ``catalogue`` within ``wishes``.
 
     ``held`` are outcome codes the person already shows; prerequisites rest on them.
+    ``required`` are the outcomes of the qualification, for the full route; empty: needs and held.
     """
 
     needs: tuple[Need, ...]
     held: frozenset[str]
     catalogue: Catalogue
     wishes: Wishes
+    required: tuple[str, ...] = ()
 
 
 class Status(StrEnum):

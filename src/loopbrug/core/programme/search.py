@@ -1,16 +1,14 @@
 """The search: covers in order of hours, each tried in the weeks; what fails is learned from."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from loopbrug.core.programme.compiled import Ints, compiled
 from loopbrug.core.programme.cover import (
-    BUDGET, DEPTH, DONE, HOURS, IN, LESSONS, NEXT, OPEN, OUT, TRAIL, WORDS, Choice, _avoid, assign,
-    bound, learn, new_choice, propagate, undo,
+    BUDGET, DEPTH, DONE, HOURS, IN, LESSONS, NEXT, OPEN, OUT, TRAIL, WORDS, Choice, avoid, assign,
+    bound, learn, new_choice, propagate, still_possible, undo,
 )  # fmt: skip
-from loopbrug.core.programme.kernel import Kernel, Tables, lay_out
-from loopbrug.core.programme.lanes import Lanes, crowd, new_lanes, survey
+from loopbrug.core.programme.kernel import Tables
+from loopbrug.core.programme.lanes import Lanes, crowd, survey
 from loopbrug.core.programme.timetable import (
     LIMIT, NEVER, NODES, NO_ROOM, ROOM, TOP, Board, fits, new_board, restrict,
 )  # fmt: skip
@@ -22,27 +20,26 @@ EVERY = 1 << 39
 
 
 @compiled
-def start(t: Tables, c: Choice, b: Board, l: Lanes, budget: int) -> bool:
+def start(t: Tables, c: Choice, b: Board, l: Lanes, budget: int, scheduled: int) -> bool:
     """Go back to the root with what is allowed now; False when nothing is possible."""
     undo(t, c, 0)
+    b.placed[:] = -1
     c.now[DEPTH] = 0
     c.now[BUDGET] = budget
     c.now[NEXT] = NEVER
-    _keep_apart(t, c, b)
-    survey(t, b, l)
-    for unit in range(len(t.hours)):
-        room = False
-        for word in range(t.word[unit], t.word[unit + 1]):
-            room = room or b.domain[word] != 0
-        if not room:
-            assign(c, unit, OUT)
+    if scheduled:
+        _keep_apart(t, c, b)
+        survey(t, b, l)
+        for unit in range(len(t.hours)):
+            room = False
+            for word in range(t.word[unit], t.word[unit + 1]):
+                room = room or b.domain[word] != 0
+            if not room:
+                assign(c, unit, OUT)
     _single_lessons(c)
     for outcome in range(len(c.asked)):
-        if c.asked[outcome]:
-            if c.chances[outcome] == 0:
-                return False
-            if c.chances[outcome] == 1 and c.state[t.by[outcome, 0]] == OPEN:
-                assign(c, t.by[outcome, 0], IN)
+        if not still_possible(t, c, outcome):
+            return False
     return _consequences(t, c)
 
 
@@ -50,7 +47,7 @@ def start(t: Tables, c: Choice, b: Board, l: Lanes, budget: int) -> bool:
 def _single_lessons(c: Choice) -> None:
     for lesson in range(c.now[LESSONS]):
         if c.lesson[lesson + 1] - c.lesson[lesson] == 1:
-            _avoid(c, lesson)
+            avoid(c, lesson)
 
 
 @compiled
@@ -221,38 +218,33 @@ def _check(
     t: Tables, c: Choice, b: Board, l: Lanes, chosen: Ints, n: int, literals: Ints, limit: int
 ) -> int:
     """Return whether the units taken so far fit; learn from it when they do not."""
-    _shut(t, c, b)
-    verdict = fits(t, b, chosen, n, min(QUICK, limit - b.now[NODES]))
-    if verdict == ROOM:
-        return verdict
-    few = crowd(t, b, l, chosen, n)
-    if few == 0 and verdict == LIMIT:
-        verdict = fits(t, b, chosen, n, limit - b.now[NODES])
-        if verdict != NO_ROOM:
-            return verdict
-    if few > 0:
-        n = few
-    b.outside[:] = 1
-    again = crowd(t, b, l, chosen, n)
-    if again > 0:
-        few = again
-        n = again
-    shut = again == 0 and fits(t, b, chosen, n, LESSON_EFFORT) != NO_ROOM
-    if shut:
-        _shut(t, c, b)
-    if few == 0:
-        n = _smallest(t, b, chosen, n)
-    for i in range(n):
-        literals[i] = 2 * chosen[i]
-    learn(c, literals, _shut_sources(t, c, chosen, n, literals) if shut else n)
-    return NO_ROOM
-
-
-@compiled
-def _shut(t: Tables, c: Choice, b: Board) -> None:
-    """Let only units that are not out close a prerequisite from outside."""
     for unit in range(len(t.hours)):
         b.outside[unit] = 0 if c.state[unit] == OUT else 1
+    verdict = fits(t, b, chosen, n, min(QUICK, limit - b.now[NODES]))
+    if verdict != ROOM:
+        few = crowd(t, b, l, chosen, n)
+        if few > 0:
+            for i in range(few):
+                literals[i] = 2 * chosen[i]
+            learn(c, literals, few)
+            return NO_ROOM
+    if verdict == LIMIT:
+        verdict = fits(t, b, chosen, n, limit - b.now[NODES])
+    if verdict != NO_ROOM:
+        return verdict
+    b.outside[:] = 1
+    closed_off = fits(t, b, chosen, n, LESSON_EFFORT) != NO_ROOM
+    if closed_off:
+        for unit in range(len(t.hours)):
+            b.outside[unit] = 0 if c.state[unit] == OUT else 1
+    n = _smallest(t, b, chosen, n)
+    for i in range(n):
+        literals[i] = 2 * chosen[i]
+    size = n
+    if closed_off:
+        size = _shut_sources(t, c, chosen, n, literals)
+    learn(c, literals, size)
+    return NO_ROOM
 
 
 @compiled
@@ -290,72 +282,3 @@ def _shut_sources(t: Tables, c: Choice, chosen: Ints, n: int, literals: Ints) ->
                 size += 1
                 break
     return size
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the search found: offerings as numbers of the kernel; ``bound`` is proved.
-
-    ``proved`` with offerings is an optimum, without is an impossibility. Hours, ``finish`` (a
-    week) and ``peak`` are those of the offerings, 0 without.
-    """
-
-    offerings: tuple[int, ...]
-    proved: bool
-    bound: int
-    hours: int = 0
-    finish: int = 0
-    peak: int = 0
-    nodes: int = 0
-    lessons: int = 0
-
-
-def find(kernel: Kernel, limit: int = 5_000_000) -> Answer:
-    """Return the least hours, then the earliest finish, then the lowest peak."""
-    t = lay_out(kernel)
-    b, c, l = new_board(t), new_choice(t), new_lanes(t)
-    hours, verdict = _least_hours(t, c, b, l, limit)
-    if verdict != FOUND:
-        return Answer((), verdict == NONE, hours, nodes=int(b.now[NODES]), lessons=int(c.now[LESSONS]))
-    best = _placed(b)
-    finish = int(t.end[best].max(initial=0))
-    verdict = FOUND
-    while verdict == FOUND and len(best):
-        lessons, apart = int(c.now[LESSONS]), c.apart.copy()
-        restrict(t, b, finish - 1, t.ceiling)
-        verdict = explore(t, c, b, l, limit, 1) if start(t, c, b, l, hours) else NONE
-        if verdict == FOUND:
-            best = _placed(b)
-            finish = int(t.end[best].max())
-    peak = _peak(t, best)
-    if verdict == NONE:
-        undo(t, c, 0)
-        forget(c, lessons)
-        c.apart[:] = apart
-        verdict = FOUND
-    while verdict == FOUND and len(best):
-        restrict(t, b, finish, peak - 1)
-        verdict = explore(t, c, b, l, limit, 1) if start(t, c, b, l, hours) else NONE
-        if verdict == FOUND:
-            best = _placed(b)
-            peak = _peak(t, best)
-    base = int(kernel.start.min())
-    return Answer(tuple(t.original[best]), verdict == NONE, hours, hours, finish + base, peak, int(b.now[NODES]), int(c.now[LESSONS]))
-
-
-def _least_hours(t, c, b, l, limit):
-    budget = 0
-    while True:
-        verdict = explore(t, c, b, l, limit, 1) if start(t, c, b, l, budget) else NONE
-        if verdict != NONE or c.now[NEXT] >= NEVER:
-            return budget, verdict
-        budget = int(c.now[NEXT])
-
-
-def _placed(b):
-    return b.placed[b.placed >= 0].copy()
-
-def _peak(t, best):
-    load = np.zeros(t.weeks, np.int64)
-    for o in best: load[t.start[o]:t.end[o]] += t.load[o]
-    return int(load.max(initial=0))

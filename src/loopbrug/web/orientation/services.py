@@ -3,22 +3,30 @@
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
+from loopbrug.core.orientation.questions import load_questions
+
 ANSWERS_KEY = "orientation_answers"
+"""Where the session keeps the answers, by question code."""
 
-Session = MutableMapping[str, Any]
+Answers = dict[str, str]
 
 
-def answers_in(session: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers by question code; empty when there are none."""
+def answers_in(session: Mapping[str, Any]) -> Answers:
+    """Return the answers by question code, those to questions we no longer ask left out."""
     kept = session.get(ANSWERS_KEY)
-    return dict(kept) if isinstance(kept, Mapping) else {}
+    if not isinstance(kept, Mapping):
+        return {}
+    known = {question.code for question in load_questions()}
+    return {code: str(answer) for code, answer in kept.items() if code in known}
 
 
-def keep_answer(session: Session, code: str, answer: object) -> None:
-    """Keep the answer to one question in the visitor's session."""
-    session[ANSWERS_KEY] = {**answers_in(session), code: answer}
+def keep_answer(session: MutableMapping[str, Any], code: str, answer: str) -> Answers:
+    """Keep the answer to one question, and return all of them."""
+    answers = {**answers_in(session), code: answer}
+    session[ANSWERS_KEY] = answers
+    return answers
 
 
-def forget_answers(session: Session) -> None:
+def forget_answers(session: MutableMapping[str, Any]) -> None:
     """Forget every answer."""
     session.pop(ANSWERS_KEY, None)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +12,7 @@ from loopbrug.core.orientation.model import Orientation, RouteStatus
 from loopbrug.core.pathway.model import State
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.accounts.queries import User
-from loopbrug.web.pathway.facts import law, told_of
+from loopbrug.web.pathway.facts import law, standing_of, told_of
 from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.pathway.spans import Span, SpanState
@@ -34,23 +35,30 @@ def which_way(dossier: Dossier, viewer: User, day: date) -> Span:
     return Span("route", title, state, _doors(orientation), url)
 
 
-def suitability(dossier: Dossier, _viewer: User, _day: date) -> Span:
+def suitability(dossier: Dossier, _viewer: User, day: date) -> Span:
     """Return the span of the suitability assessment; some routes do without."""
-    title = _("Geschiktheid")
+    told = _suitability(dossier, day)
+    return Span("suitability", _("Geschiktheid"), *told)
+
+
+def _suitability(dossier: Dossier, day: date) -> tuple[SpanState, str]:
     state = state_on_the_way(dossier)
     if state in BEFORE_ASSESSMENT:
-        return Span("suitability", title, SpanState.NEXT, _("Binnen vijf weken na de aanvraag."))
+        return SpanState.NEXT, _("De uitslag komt binnen vijf weken na de aanvraag.")
     if state in IN_ASSESSMENT:
-        return Span(
-            "suitability", title, SpanState.NOW, _("Twee assessoren kijken wat je al kunt.")
-        )
+        return SpanState.NOW, _promise(dossier, day)
     if state is State.NOT_YET_SUITABLE:
-        return Span(
-            "suitability", title, SpanState.NOW, _("Nog niet geschikt: welke weg past wel?")
-        )
+        return SpanState.NOW, _("Nog niet geschikt: welke weg past wel?")
     if not dossier.clocks.all():
-        return Span("suitability", title, SpanState.DONE, _("Voor deze weg niet nodig."))
-    return Span("suitability", title, SpanState.DONE, _("Geschikt bevonden."))
+        return SpanState.DONE, _("Voor deze weg is geen onderzoek nodig.")
+    return SpanState.DONE, _("Het onderzoek is klaar: geschikt.")
+
+
+def _promise(dossier: Dossier, day: date) -> str:
+    due = standing_of(dossier, day).due_on
+    if due is None:
+        return _("Het onderzoek is aangevraagd.")
+    return _("Aangevraagd. De uitslag is beloofd op %(day)s.") % {"day": date_format(due, "j F Y")}
 
 
 def state_on_the_way(dossier: Dossier) -> State:

@@ -123,7 +123,12 @@ def resume(*, actor: User, dossier: Dossier, day: date, seen: str = "") -> Dossi
 
 @transaction.atomic
 def match(
-    *, actor: User, dossier: Dossier, school: Organisation | None, institute: Organisation | None
+    *,
+    actor: User,
+    dossier: Dossier,
+    school: Organisation | None,
+    institute: Organisation | None,
+    day: date,
 ) -> Dossier:
     """Join a school and an institute to the dossier; from then on their people see it."""
     row = _locked(dossier)
@@ -138,13 +143,14 @@ def match(
         subject=row.subject_key,
         school=school.name if school else "–",
         institute=institute.name if institute else "–",
+        day=day.isoformat(),
     )
     return row
 
 
 @transaction.atomic
 def name_helper(
-    *, actor: User, dossier: Dossier, user: User, role: str, side: str = ""
+    *, actor: User, dossier: Dossier, user: User, role: str, side: str, day: date
 ) -> Participation:
     """Give somebody a part in this dossier: an assessor of a side, or a coach; once is enough."""
     row = _locked(dossier)
@@ -159,6 +165,7 @@ def name_helper(
             subject=row.subject_key,
             helper=str(user),
             role=role,
+            day=day.isoformat(),
         )
     return part
 

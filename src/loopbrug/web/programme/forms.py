@@ -109,7 +109,7 @@ class WeekForm(forms.Form):
         fault("no-hours", _("Zonder studie-uren is er geen programma. Vul minstens 1 uur in.")),
         (MOST_HOURS, fault("too-many-hours", _("Dat past in geen week. Vul hooguit 60 uur in."))),
         label=_("Hoeveel uur per week kun je hooguit studeren?"),
-        help_text=_("Lessen, zelfstudie en opdrachten samen. Veel mensen kiezen 8 tot 16 uur."),
+        help_text=_("Lessen, zelfstudie en opdrachten samen."),
         error_messages={"required": _("Vul in hoeveel uur je per week kunt studeren.")},
     )
     days_off = forms.MultipleChoiceField(

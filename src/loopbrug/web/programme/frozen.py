@@ -13,6 +13,8 @@ from functools import singledispatch
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from loopbrug.core.terms.words import Weekday
+
 Frozen = Any
 """What ``json.dumps`` takes: text, numbers, None, lists and mappings of those."""
 
@@ -43,6 +45,11 @@ def _(value: date) -> Frozen:
 
 
 @freeze.register
+def _(value: Weekday) -> Frozen:
+    return {"weekday": int(value)}
+
+
+@freeze.register
 def _(value: time) -> Frozen:
     return value.strftime("%H:%M")
 
@@ -57,7 +64,7 @@ def thaw(kind: type[T], document: Frozen) -> T:
 
 
 def _thawed(kind: Any, document: Frozen) -> Any:
-    if isinstance(document, dict) and document.keys() in ({"day"}, {"decimal"}):
+    if isinstance(document, dict) and document.keys() in ({"day"}, {"decimal"}, {"weekday"}):
         return _scalar(document)
     if is_dataclass(kind):
         return _value(kind, document)
@@ -76,10 +83,10 @@ def _plain(kind: Any, document: Frozen) -> Any:
     return document
 
 
-def _scalar(document: Mapping[str, str]) -> date | Decimal:
+def _scalar(document: Mapping[str, Any]) -> date | Decimal | Weekday:
     if "day" in document:
         return date.fromisoformat(document["day"])
-    return Decimal(document["decimal"])
+    return Weekday(document["weekday"]) if "weekday" in document else Decimal(document["decimal"])
 
 
 def _value(kind: Any, document: Mapping[str, Frozen]) -> Any:

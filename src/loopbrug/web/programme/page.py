@@ -1,7 +1,7 @@
 """What a page shows of a programme, with everything private left out for other people."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -13,7 +13,7 @@ from loopbrug.core.programme.model import Conflict, Programme, Status, Wishes
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Period
 from loopbrug.web.programme.cards import Card, Cards, Reason
-from loopbrug.web.programme.comparison import Change, Comparison
+from loopbrug.web.programme.comparison import Change, Comparison, UnitChange
 from loopbrug.web.programme.weeks import Month, Session, Week, months_of
 from loopbrug.web.ui.parts import Difference, PlanBar, WeekItem
 
@@ -46,6 +46,24 @@ class Saving:
     hours: int
     full_route: int
     rests_on: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """What happens to one unit, with its card before and after."""
+
+    change: str
+    title: str
+    before: Card | None
+    after: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChanges:
+    """Units that change, and those that stay as they were."""
+
+    changed: tuple[ShownChange, ...]
+    same: tuple[ShownChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +131,24 @@ def is_outdated(programme: Programme, gap: Gap | None) -> bool:
     if gap is None or programme.status not in WITH_UNITS:
         return False
     closed = {code for planned in programme.units for code in planned.closes}
-    return closed != {need.outcome for need in gap.needs}
+    needed = {need.outcome for need in gap.needs}
+    return not needed <= closed or not closed.isdisjoint(gap.validated)
+
+
+def changes_of(comparison: Comparison, cards: Cards, today: date) -> ShownChanges:
+    """Return every unit of two programmes, those that change apart."""
+    shown = tuple(_change(one, cards, today) for one in comparison.units)
+    return ShownChanges(
+        changed=tuple(one for one in shown if one.change != Change.SAME),
+        same=tuple(one for one in shown if one.change == Change.SAME),
+    )
+
+
+def _change(one: UnitChange, cards: Cards, today: date) -> ShownChange:
+    before = cards.card(one.before, today) if one.before else None
+    after = cards.card(one.after, today) if one.after else None
+    card = after or before
+    return ShownChange(one.change.value, card.title if card else one.unit, before, after)
 
 
 def differences_of(comparison: Comparison) -> tuple[Difference, ...]:
@@ -185,9 +220,9 @@ def _bar(card: Card) -> PlanBar:
 
 def _heaviest_week(months: Iterable[Month], wishes: Wishes, own: bool) -> DrawnWeek:
     """Return the next heaviest week with everything in it; without a programme, any week."""
-    weeks = [week for month in months for week in month.weeks]
-    heaviest = [week for week in weeks if week.heaviest and week.sessions] or weeks
-    week = next((one for one in heaviest if not one.past), None)
+    coming = [week for month in months for week in month.weeks if not week.past]
+    with_sessions = [week for week in coming if week.sessions]
+    week = max(with_sessions or coming, key=lambda one: one.hours, default=None)
     sessions = week.sessions if week else ()
     return DrawnWeek(week, (*map(_session, sessions), *_taken(wishes, week, own)))
 
@@ -218,8 +253,8 @@ def _anchor(wish: Finding) -> str:
 
 def _discreet(wish: Finding) -> Finding:
     """Return a wish without why a part of the week is taken."""
-    hidden = {"label": _("bezet"), "kind": "other"}
-    return replace(wish, values=tuple((name, hidden.get(name, v)) for name, v in wish.values))
+    private = wish.code.startswith("programme.wish-block")
+    return Finding.of("programme.wish-taken") if private else wish
 
 
 def _saving(programme: Programme, gap: Gap | None, cards: Cards) -> Saving:

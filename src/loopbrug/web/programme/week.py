@@ -20,12 +20,11 @@ ROWS = {"block": "blocks", "away": "away"}
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One error with where it stands; ``row`` 0 is not in a row."""
+    """One error: the place on the page, where that is in words, and what is wrong."""
 
     anchor: str
-    label: Any
+    where: str
     sentence: str
-    row: int = 0
 
 
 class WeekEntry:
@@ -88,19 +87,31 @@ class WeekEntry:
 
 
 def _row_faults(rows: Any) -> Iterator[Fault]:
-    section = "taken" if rows.prefix == "blocks" else "away"
+    taken = rows.prefix == "blocks"
     for sentence in rows.non_form_errors():
-        yield Fault(section, "", sentence)
+        yield Fault("taken" if taken else "away", "", sentence)
+    where = (
+        _("Bezet, rij %(row)s, %(label)s: ")
+        if taken
+        else _("Geen studie, rij %(row)s, %(label)s: ")
+    )
     for number, form in enumerate(rows.forms, start=1):
-        yield from _faults(form, number)
+        for bound, sentence in _errors(form):
+            told = where % {"row": number, "label": str(bound.label).lower()}
+            yield Fault(bound.id_for_label or bound.auto_id, told, sentence)
 
 
-def _faults(form: Any, row: int = 0) -> Iterator[Fault]:
+def _faults(form: Any) -> Iterator[Fault]:
     for sentence in form.non_field_errors():
-        yield Fault("taken", "", sentence, row)
+        yield Fault("taken", "", sentence)
+    for bound, sentence in _errors(form):
+        yield Fault(bound.id_for_label or bound.auto_id, "", sentence)
+
+
+def _errors(form: Any) -> Iterator[tuple[Any, str]]:
     for bound in form:
         for sentence in bound.errors:
-            yield Fault(bound.id_for_label or bound.auto_id, bound.label, sentence, row)
+            yield bound, sentence
 
 
 def draft_of(posted: QueryDict) -> Draft:

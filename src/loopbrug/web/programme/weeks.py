@@ -1,7 +1,7 @@
 """A programme week by week: what is on, how many hours, and which weeks are free."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -31,7 +31,7 @@ class Week:
     starts: tuple[Card, ...]
     free: str
     past: bool
-    heaviest: bool
+    heaviest: bool = False
 
     @property
     def number(self) -> int:
@@ -57,9 +57,9 @@ class Month:
         return all(week.past for week in self.weeks)
 
     @property
-    def hours(self) -> int:
-        """The study hours of its weeks together."""
-        return sum(week.hours for week in self.weeks)
+    def most(self) -> int:
+        """The study hours of its heaviest week."""
+        return max(week.hours for week in self.weeks)
 
 
 def months_of(
@@ -67,8 +67,9 @@ def months_of(
 ) -> tuple[Month, ...]:
     """Return every week from the first to the last unit, by month; none without units."""
     cards, free = tuple(cards), (tuple(holidays), tuple(away))
-    peak = max((_hours(cards, monday) for monday in _mondays(cards)), default=0)
-    weeks = [_week(cards, monday, free, peak, today) for monday in _mondays(cards)]
+    weeks = [_week(cards, monday, free, today) for monday in _mondays(cards)]
+    peak = max((week.hours for week in weeks), default=0)
+    weeks = [replace(week, heaviest=0 < week.hours == peak) for week in weeks]
     return tuple(
         Month(date(year, month, 1), tuple(group))
         for (year, month), group in groupby(weeks, lambda week: (week.first.year, week.first.month))
@@ -94,28 +95,22 @@ def _on(card: Card, monday: date) -> bool:
     return card.period.first < monday + WEEK and monday <= _end(card)
 
 
-def _hours(cards: tuple[Card, ...], monday: date) -> int:
-    return sum(card.hours_per_week for card in cards if _on(card, monday))
-
-
 def _week(
     cards: tuple[Card, ...],
     monday: date,
     free: tuple[tuple[Period, ...], tuple[Period, ...]],
-    peak: int,
     today: date,
 ) -> Week:
-    on = [card for card in cards if _on(card, monday)]
-    hours = _hours(cards, monday)
+    why_free = _free(monday, *free)
+    on = [] if why_free else [card for card in cards if _on(card, monday)]
     return Week(
         first=monday,
-        hours=hours,
+        hours=sum(card.hours_per_week for card in on),
         sessions=tuple(_sessions(on, monday, (*free[0], *free[1]))),
         at_own_pace=tuple(card for card in on if card.slot is None),
         starts=tuple(card for card in on if card.period.first >= monday),
-        free=_free(monday, *free),
+        free=why_free,
         past=monday + WEEK <= today,
-        heaviest=bool(peak) and hours == peak,
     )
 
 

@@ -65,7 +65,8 @@ def choices_of(visited: Visit) -> tuple[Choice, ...]:
 def _lines(visited: Visit) -> list[Line]:
     if not visited.may(Act.SEE_ACTS):
         return []
-    return [line_of(act) for act in acts_on(visited.row.subject_key)[:LATEST]]
+    lines = [line_of(act) for act in acts_on(visited.row.subject_key)[:LATEST]]
+    return sorted(lines, key=lambda line: line.day, reverse=True)
 
 
 def _doors(visited: Visit) -> dict[str, bool]:

@@ -57,7 +57,8 @@ def match_places(request: HttpRequest, key: UUID) -> HttpResponse:
     visited = visit(request, key, Act.MATCH)
     form = MatchForm(request.POST or None, dossier=visited.row)
     if form.is_bound and form.is_valid():
-        services.match(actor=visited.user, dossier=visited.row, **form.cleaned_data)
+        today = timezone.localdate()
+        services.match(actor=visited.user, dossier=visited.row, day=today, **form.cleaned_data)
         messages.success(request, _("School en opleiding zijn bijgewerkt."))
         return redirect("pathway:dossier", key)
     context = {"visit": visited, "dossier": visited.row, "form": form}
@@ -71,7 +72,8 @@ def add_helper(request: HttpRequest, key: UUID) -> HttpResponse:
     visited = visit(request, key, Act.NAME_HELPER)
     form = HelperForm(request.POST or None, dossier=visited.row)
     if form.is_bound and form.is_valid():
-        services.name_helper(actor=visited.user, dossier=visited.row, **form.part())
+        today = timezone.localdate()
+        services.name_helper(actor=visited.user, dossier=visited.row, day=today, **form.part())
         messages.success(request, _("Deze persoon helpt nu mee."))
         return redirect("pathway:dossier", key)
     context = {"visit": visited, "dossier": visited.row, "form": form}

@@ -18,7 +18,7 @@ from loopbrug.web.outcomes.facts import standing_of
 from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.programme.facts import dossier_value
 from loopbrug.web.programme.frozen import freeze
-from loopbrug.web.programme.page import differences_of, overview_of
+from loopbrug.web.programme.page import changes_of, differences_of, overview_of
 from loopbrug.web.programme.queries import latest_record
 from loopbrug.web.programme.services import Proposal, propose_week, take_week
 from loopbrug.web.programme.views.door import Visit, visit
@@ -118,19 +118,11 @@ def _beside(found: Visit, proposal: Proposal, wishes: Wishes) -> dict[str, objec
     if comparison is None:
         return {}
     cards, gap = found.cards, standing_of(found.dossier, found.today).gap
-    units = [
-        (
-            one.change.value,
-            cards.card(one.before, found.today) if one.before else None,
-            cards.card(one.after, found.today) if one.after else None,
-        )
-        for one in comparison.units
-    ]
     return {
         "comparison": comparison,
         "differences": differences_of(comparison),
         "overview": overview_of(comparison.new, wishes, gap, cards, (found.today, True)),
-        "units": units,
+        "units": changes_of(comparison, cards, found.today),
     }
 
 

@@ -105,7 +105,13 @@ class _Walk:
             organisation_with_code(code) if code else None for code in story.joined
         )
         broker = self._person("broker")
-        services.match(actor=broker, dossier=self.dossier, school=school, institute=institute)
+        services.match(
+            actor=broker,
+            dossier=self.dossier,
+            school=school,
+            institute=institute,
+            day=self._joined_on(story),
+        )
         for helper in _of(story.helpers):
             side = {"assessor-institute": "institute", "assessor-field": "field"}
             services.name_helper(
@@ -114,7 +120,13 @@ class _Walk:
                 user=self._person(helper.key),
                 role=helper.role,
                 side=side.get(helper.key, ""),
+                day=self._joined_on(story),
             )
+
+    def _joined_on(self, story: Story) -> date:
+        """Return the day after the first step: the talk, in which it was agreed."""
+        first = story.steps[0].days_ago if story.steps else 0
+        return max(self.opened, self.day - timedelta(days=max(0, first - 1)))
 
     def _take(self, step: Step) -> None:
         day = max(self.opened, self.day - timedelta(days=step.days_ago))

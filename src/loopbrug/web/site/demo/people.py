@@ -26,8 +26,8 @@ HELPERS = (
         "gevaar is.",
     ),
     Helper(
-        "school-vo", "Ruben Overdijk", "school", ("vuursteen",),
-        "Ruben doet personeelszaken bij een bestuur voor voortgezet onderwijs. Hij ziet alleen de "
+        "school-vo", "Wouter Overdijk", "school", ("eemland-vo",),
+        "Wouter doet personeelszaken bij een bestuur voor voortgezet onderwijs. Hij ziet alleen de "
         "kandidaten van zijn eigen scholen.",
     ),
     Helper(
@@ -40,8 +40,8 @@ HELPERS = (
         "Casper zoekt vakmensen die in het mbo willen lesgeven en regelt hun benoeming.",
     ),
     Helper(
-        "institute-brug", "Saskia Meinderts", "institute", ("hogeschool-de-brug",),
-        "Saskia plant onderzoeken en opleidingen voor leraren in het voortgezet onderwijs.",
+        "institute-brug", "Annelies Meinderts", "institute", ("hogeschool-de-brug",),
+        "Annelies plant onderzoeken en opleidingen voor leraren in het voortgezet onderwijs.",
     ),
     Helper(
         "institute-singel", "Tobias Heuvel", "institute", ("pabo-de-singel",),
@@ -58,12 +58,12 @@ HELPERS = (
         "gevraagd is.",
     ),
     Helper(
-        "assessor-field", "Gerrit Plantinga", "assessor",
-        ("vuursteen", "heuvelrug", "roc-de-vaart"),
-        "Gerrit staat zelf voor de klas en beoordeelt bewijs vanuit het werkveld.",
+        "assessor-field", "Sjoerd Plantinga", "assessor",
+        ("eemland-vo", "heuvelrug", "roc-de-vaart"),
+        "Sjoerd staat zelf voor de klas en beoordeelt bewijs vanuit het werkveld.",
     ),
     Helper(
-        "coach", "Iris Domburg", "coach", ("vuursteen", "kromme-rijn"),
+        "coach", "Iris Domburg", "coach", ("eemland-vo", "kromme-rijn"),
         "Iris begeleidt nieuwe leraren op hun school, elke week een uur.",
     ),
     Helper(

@@ -64,7 +64,7 @@ STORIES: dict[str, Story] = {
     ),
     # Requested long ago, and nobody was named to judge: the promise is in danger.
     "p04": Story(
-        joined=("de-stuwwal", "pabo-de-singel"),
+        joined=("de-dennenappel", "pabo-de-singel"),
         steps=(
             Step(Event.INVITE, "broker", 40),
             Step(Event.REQUEST_ASSESSMENT, "school-po", 31),
@@ -72,7 +72,7 @@ STORIES: dict[str, Story] = {
     ),
     # In training, with a programme that fits two jobs.
     "p05": Story(
-        joined=("vuursteen-lyceum", "hogeschool-de-brug"),
+        joined=("eemland-college", "hogeschool-de-brug"),
         helpers=(*BOTH, "coach"),
         judged=True,
         planned=True,
@@ -118,7 +118,7 @@ STORIES: dict[str, Story] = {
     ),
     # Qualified already, teaching at this school: collects evidence for his second subject.
     "p09": Story(
-        joined=("vakschool-vuursteen", "hogeschool-de-brug"),
+        joined=("vuursteen-lyceum", "hogeschool-de-brug"),
         helpers=BOTH,
         judged=True,
         planned=True,

@@ -106,7 +106,7 @@ def cite(source: LegalSource, language: str) -> str:
     >>> cite(LegalSource("WPO", "32"), "nl")
     'WPO art. 32'
     """
-    mark = {"nl": " (niet nagezocht)", "en": " (not verified)"}[language]
+    mark = {"nl": ", niet nagezocht", "en": ", not verified"}[language]
     return f"{source}{mark}" if source.confidence is Confidence.REMEMBERED else str(source)
 
 

@@ -1,0 +1,127 @@
+"""The three goals one after another: least hours, earliest finish, lowest peak week."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from loopbrug.core.programme.compiled import Ints
+from loopbrug.core.programme.cover import LESSONS, NEXT, new_choice, undo
+from loopbrug.core.programme.kernel import Kernel, lay_out
+from loopbrug.core.programme.lanes import new_lanes
+from loopbrug.core.programme.search import EVERY, FOUND, NONE, STOPPED, explore, forget, start
+from loopbrug.core.programme.timetable import NEVER, NODES, new_board, restrict
+
+NODES_DEFAULT = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the search found: offerings by their number in the kernel, sorted.
+
+    ``found`` without ``proved`` is a plan whose hours may be above ``bound``, or whose finish
+    or peak is not proved; ``proved`` without ``found`` is an impossibility. ``bound`` is the
+    proved least number of hours; ``finish`` the week after the last one.
+    """
+
+    found: bool
+    proved: bool
+    bound: int
+    offerings: tuple[int, ...] = ()
+    hours: int = 0
+    finish: int = 0
+    peak: int = 0
+    nodes: int = 0
+
+
+class Search:
+    """One search on one kernel, with its memory; each question may be asked once."""
+
+    def __init__(self, kernel: Kernel, limit: int = NODES_DEFAULT) -> None:
+        self.kernel = kernel
+        self.limit = limit
+        self.t = lay_out(kernel)
+        self.b, self.c, self.l = new_board(self.t), new_choice(self.t), new_lanes(self.t)
+
+    @property
+    def nodes(self) -> int:
+        """Steps taken so far."""
+        return int(self.b.now[NODES])
+
+    def best(self) -> Answer:
+        """Return the least hours, then the earliest finish, then the lowest peak week."""
+        bound, verdict = self._least_hours()
+        if verdict == NONE:
+            return Answer(found=False, proved=True, bound=bound, nodes=self.nodes)
+        if verdict == STOPPED:
+            return self._any_plan(bound)
+        return self._improve(bound)
+
+    def possible(self) -> bool | None:
+        """Return whether any plan exists; None when the limit came first."""
+        return {FOUND: True, NONE: False, STOPPED: None}[self._explore(EVERY, self.limit)]
+
+    def least_cover(self) -> int:
+        """Return the least hours that cover what is needed, the weeks left aside."""
+        return self._least_hours(scheduled=0)[0]
+
+    def _explore(self, budget: int, limit: int, scheduled: int = 1) -> int:
+        if not start(self.t, self.c, self.b, self.l, budget, scheduled):
+            return NONE
+        return explore(self.t, self.c, self.b, self.l, limit, scheduled)
+
+    def _least_hours(self, scheduled: int = 1) -> tuple[int, int]:
+        """Raise the budget to the next total that may do, until a plan is found."""
+        budget = 0
+        while True:
+            verdict = self._explore(budget, self.limit, scheduled)
+            if verdict != NONE or self.c.now[NEXT] >= NEVER:
+                return budget, verdict
+            budget = int(self.c.now[NEXT])
+
+    def _any_plan(self, bound: int) -> Answer:
+        """Return whatever plan a fifth of the work again finds, when the limit came first."""
+        verdict = self._explore(EVERY, self.limit + self.limit // 5)
+        if verdict == FOUND:
+            return self._answer(self._placed(), bound, proved=False)
+        return Answer(found=False, proved=verdict == NONE, bound=bound, nodes=self.nodes)
+
+    def _improve(self, hours: int) -> Answer:
+        best, verdict = self._placed(), FOUND
+        while verdict == FOUND and len(best):
+            lessons, apart = int(self.c.now[LESSONS]), self.c.apart.copy()
+            restrict(self.t, self.b, self._finish(best) - 1, self.t.ceiling)
+            verdict = self._explore(hours, self.limit)
+            best = self._placed() if verdict == FOUND else best
+        if verdict == NONE:
+            # What was learned under an earlier finish than the best does not hold for it.
+            undo(self.t, self.c, 0)
+            forget(self.c, lessons)
+            self.c.apart[:] = apart
+            verdict = FOUND
+        while verdict == FOUND and len(best):
+            restrict(self.t, self.b, self._finish(best), self._peak(best) - 1)
+            verdict = self._explore(hours, self.limit)
+            best = self._placed() if verdict == FOUND else best
+        return self._answer(best, hours, proved=verdict != STOPPED)
+
+    def _answer(self, best: Ints, bound: int, *, proved: bool) -> Answer:
+        offerings = self.t.original[best]
+        return Answer(
+            found=True, proved=proved, bound=bound, offerings=tuple(sorted(offerings.tolist())),
+            hours=int(self.kernel.hours[self.kernel.unit[offerings]].sum()),
+            finish=int(self.kernel.end[offerings].max(initial=0)),
+            peak=self._peak(best), nodes=self.nodes,
+        )  # fmt: skip
+
+    def _placed(self) -> Ints:
+        placed: Ints = self.b.placed[self.b.placed >= 0]
+        return placed.copy()
+
+    def _finish(self, best: Ints) -> int:
+        return int(self.t.end[best].max(initial=0))
+
+    def _peak(self, best: Ints) -> int:
+        load = np.zeros(self.t.weeks, np.int64)
+        for offering in best:
+            load[self.t.start[offering] : self.t.end[offering]] += self.t.load[offering]
+        return int(load.max(initial=0))

@@ -1,0 +1,98 @@
+"""One person's least programme: ``solve`` and what it needs to be warm."""
+
+from datetime import date
+
+from loopbrug.core.outcomes.model import Need
+from loopbrug.core.programme.catalogue_rules import holiday_findings
+from loopbrug.core.programme.explain import closes, conflicts
+from loopbrug.core.programme.full_route import full_route_hours
+from loopbrug.core.programme.model import (
+    Catalogue, Conflict, Form, Limits, Offering, PlannedUnit, Programme, ProgrammeProblem, Status,
+    Unit, Wishes,
+)  # fmt: skip
+from loopbrug.core.programme.optimise import Answer, Search
+from loopbrug.core.programme.translate import Seat, Translation, kernel_of, translate
+from loopbrug.core.terms.finding import Finding
+from loopbrug.core.terms.words import Bilingual, Period
+
+SMALLEST = ProgrammeProblem(
+    (Need("A"),),
+    frozenset(),
+    Catalogue(
+        (Unit("a", Bilingual("a", "a"), "", Form.TAUGHT, (("A", 1),)),),
+        (Offering("a", "a", Period(date(2000, 1, 3), date(2000, 1, 9))),),
+    ),
+    Wishes(1, date(2000, 1, 1)),
+)
+"""One outcome, one unit, one week: enough to compile all of the search."""
+
+
+def solve(problem: ProgrammeProblem, limits: Limits = Limits(), seed: int = 0) -> Programme:  # noqa: B008
+    """Return the programme of least study hours, then earliest finish, then lowest peak week.
+
+    Parameters
+    ----------
+    limits
+        Most search steps; the same answer on any machine.
+    seed
+        Taken as by every engine of the house; this search throws no dice.
+    """
+    del seed
+    if problem.needs and problem.wishes.study_hours <= 0:
+        conflict = Conflict((Finding.of("programme.no-study-hours"),))
+        full = full_route_hours(problem, limits.nodes)
+        return Programme(Status.IMPOSSIBLE, full_route_hours=full, conflicts=(conflict,))
+    translation = translate(problem)
+    seats = translation.open_seats()
+    answer = Search(
+        kernel_of(translation.scope, seats, translation.ceiling()), limits.nodes
+    ).best()
+    return _programme(translation, seats, answer, full_route_hours(problem, limits.nodes))
+
+
+def warm_up() -> None:
+    """Compile the search, or load it from disk, so that the first person need not wait."""
+    solve(SMALLEST)
+
+
+def _programme(
+    translation: Translation, seats: tuple[Seat, ...], answer: Answer, full: int
+) -> Programme:
+    chosen = [seats[number] for number in answer.offerings]
+    lasts = [seat.offering.period.last for seat in chosen if seat.offering.period.last]
+    status = _status(answer)
+    return Programme(
+        status=status,
+        units=_planned(chosen, translation),
+        hours=answer.hours,
+        bound=answer.bound,
+        full_route_hours=max(full, answer.hours),
+        finish=max(lasts, default=None),
+        peak_week_hours=answer.peak,
+        conflicts=conflicts(translation) if status is Status.IMPOSSIBLE else (),
+        findings=holiday_findings(translation.problem.catalogue, translation.scope.units),
+        nodes=answer.nodes,
+    )
+
+
+def _status(answer: Answer) -> Status:
+    if answer.found:
+        return Status.PROVED if answer.proved else Status.FEASIBLE
+    return Status.IMPOSSIBLE if answer.proved else Status.UNDECIDED
+
+
+def _planned(chosen: list[Seat], translation: Translation) -> tuple[PlannedUnit, ...]:
+    closed = closes(chosen, translation)
+    planned = [
+        PlannedUnit(
+            unit=seat.unit.code,
+            offering=seat.offering.code,
+            closes=closed[seat.offering.code],
+            hours=seat.hours,
+            hours_per_week=seat.load,
+            period=seat.offering.period,
+            slot=seat.slot,
+        )
+        for seat in chosen
+    ]
+    return tuple(sorted(planned, key=lambda unit: (unit.period.first, unit.offering)))

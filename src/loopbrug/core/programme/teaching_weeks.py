@@ -1,0 +1,75 @@
+"""The axis of teaching weeks: weeks from Monday, without those wholly in a holiday."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from loopbrug.core.programme.model import Catalogue, Offering
+from loopbrug.core.terms.words import Period
+
+WEEK = timedelta(days=7)
+SCHOOL_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Teaching weeks in order, by their Monday."""
+
+    mondays: tuple[date, ...]
+
+    def span(self, period: Period) -> tuple[int, int]:
+        """Return the first teaching week of ``period`` and the first after it, as numbers."""
+        last = period.last or (self.mondays[-1] if self.mondays else period.first)
+        start = _first_at_least(self.mondays, period.first - timedelta(days=period.first.weekday()))
+        end = _first_at_least(self.mondays, last + timedelta(days=1))
+        return start, max(start, end)
+
+
+def calendar_of(catalogue: Catalogue) -> Calendar:
+    """Return the teaching weeks from the first offering to the last."""
+    firsts = [offering.period.first for offering in catalogue.offerings]
+    lasts = [offering.period.last or offering.period.first for offering in catalogue.offerings]
+    if not firsts:
+        return Calendar(())
+    monday = min(firsts) - timedelta(days=min(firsts).weekday())
+    mondays = []
+    while monday <= max(lasts):
+        if not _holiday_week(monday, catalogue.holidays):
+            mondays.append(monday)
+        monday += WEEK
+    return Calendar(tuple(mondays))
+
+
+def session_days(offering: Offering, holidays: Iterable[Period]) -> tuple[date, ...]:
+    """Return the days on which the offering has a session; none for a self-paced one.
+
+    Examples
+    --------
+    >>> from datetime import time
+    >>> from loopbrug.core.terms.words import TimeSlot, Weekday
+    >>> slot = TimeSlot(Weekday.TUE, time(18), time(21))
+    >>> course = Offering("a", "u", Period(date(2028, 2, 21), date(2028, 3, 3)), slot)
+    >>> [str(day) for day in session_days(course, [Period(date(2028, 2, 22), date(2028, 2, 22))])]
+    ['2028-02-29']
+    """
+    if offering.slot is None or offering.period.last is None:
+        return ()
+    kept = tuple(holidays)
+    day = offering.period.first
+    day += timedelta(days=(offering.slot.day - day.weekday()) % 7)
+    days = []
+    while day <= offering.period.last:
+        if not any(day in holiday for holiday in kept):
+            days.append(day)
+        day += WEEK
+    return tuple(days)
+
+
+def _holiday_week(monday: date, holidays: Iterable[Period]) -> bool:
+    days = [monday + timedelta(days=n) for n in range(SCHOOL_DAYS)]
+    kept = tuple(holidays)
+    return all(any(day in holiday for holiday in kept) for day in days)
+
+
+def _first_at_least(mondays: tuple[date, ...], day: date) -> int:
+    return next((n for n, monday in enumerate(mondays) if monday >= day), len(mondays))

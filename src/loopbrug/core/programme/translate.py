@@ -1,0 +1,121 @@
+"""From a person's problem to the bare kernel, and back to what the numbers stand for."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from loopbrug.core.programme.compiled import Ints
+from loopbrug.core.programme.kernel import Kernel
+from loopbrug.core.programme.model import Form, Offering, ProgrammeProblem, Unit
+from loopbrug.core.programme.rules import broken_wishes, wish_study_hours
+from loopbrug.core.programme.scope import Scope, scope_of
+from loopbrug.core.programme.teaching_weeks import calendar_of, session_days
+from loopbrug.core.terms.finding import Finding
+from loopbrug.core.terms.words import TimeSlot
+
+ALL_WEEK = 24 * 7
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An offering as it is for one person: its weeks, its load, the wishes it would break."""
+
+    offering: Offering
+    unit: Unit
+    hours: int
+    weeks: tuple[int, int]
+    load: int
+    breaks: frozenset[Finding]
+
+    @property
+    def slot(self) -> TimeSlot | None:
+        """When its sessions are; workplace learning has none."""
+        return None if self.unit.form is Form.WORKPLACE else self.offering.slot
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A problem with every offering that could serve, in order of code."""
+
+    problem: ProgrammeProblem
+    scope: Scope
+    seats: tuple[Seat, ...]
+
+    def open_seats(self, dropped: frozenset[Finding] = frozenset()) -> tuple[Seat, ...]:
+        """Return the seats that break no wish, when the wishes in ``dropped`` are let go."""
+        return tuple(seat for seat in self.seats if seat.breaks <= dropped)
+
+    def ceiling(self, dropped: frozenset[Finding] = frozenset()) -> int:
+        """Return the most study hours in a week."""
+        wishes = self.problem.wishes
+        return ALL_WEEK if wish_study_hours(wishes) in dropped else wishes.study_hours
+
+
+def translate(problem: ProgrammeProblem) -> Translation:
+    """Return what of the catalogue concerns this person; the order of input does not matter."""
+    scope = scope_of(problem.catalogue, problem.needs, problem.held)
+    calendar = calendar_of(problem.catalogue)
+    seats = []
+    for offering in sorted(problem.catalogue.offerings, key=lambda offering: offering.code):
+        unit = scope.units.get(offering.unit)
+        if unit is None or offering.capacity <= 0 or offering.period.last is None:
+            continue
+        start, end = calendar.span(offering.period)
+        if unit.form is Form.WORKPLACE:
+            sessions = True
+        else:
+            sessions = offering.slot is None or bool(
+                session_days(offering, problem.catalogue.holidays)
+            )
+        if start < end and sessions:
+            seats.append(_seat(offering, unit, (start, end), scope, problem))
+    return Translation(problem, scope, tuple(seats))
+
+
+def _seat(
+    offering: Offering, unit: Unit, weeks: tuple[int, int], scope: Scope, problem: ProgrammeProblem
+) -> Seat:
+    hours = scope.hours(unit)
+    load = -(-hours // (weeks[1] - weeks[0]))
+    given = offering if unit.form is not Form.WORKPLACE else _without_sessions(offering)
+    breaks = broken_wishes(given, load, problem.wishes)
+    return Seat(offering, unit, hours, weeks, load, breaks)
+
+
+def _without_sessions(offering: Offering) -> Offering:
+    return Offering(offering.code, offering.unit, offering.period, None, None, offering.capacity)
+
+
+def kernel_of(scope: Scope, seats: tuple[Seat, ...], ceiling: int) -> Kernel:
+    """Return the kernel in which offering ``n`` is ``seats[n]`` and units stand in scope order."""
+    units = list(scope.units.values())
+    outcomes = sorted(set(scope.needed).union(*(scope.asks(unit) for unit in units)))
+    place = {unit.code: n for n, unit in enumerate(units)}
+    slots = sorted({seat.slot for seat in seats if seat.slot}, key=lambda s: (s.day, s.start, s.end))
+    pattern = {slot: n for n, slot in enumerate(slots)}
+    clash = [[int(one.overlaps(other)) for other in slots] for one in slots]
+    return Kernel(
+        hours=_ints([scope.hours(unit) for unit in units]),
+        covers=_matrix(
+            [[code in scope.closes(unit) for code in outcomes] for unit in units], len(outcomes)
+        ),
+        needs=_matrix(
+            [[code in scope.asks(unit) for code in outcomes] for unit in units], len(outcomes)
+        ),
+        needed=_ints([int(code in scope.needed) for code in outcomes]),
+        unit=_ints([place[seat.unit.code] for seat in seats]),
+        start=_ints([seat.weeks[0] for seat in seats]),
+        end=_ints([seat.weeks[1] for seat in seats]),
+        pattern=_ints([pattern[seat.slot] if seat.slot else -1 for seat in seats]),
+        load=_ints([seat.load for seat in seats]),
+        clash=_matrix(clash, len(slots)),
+        ceiling=ceiling,
+    )
+
+
+def _ints(values: list[int]) -> Ints:
+    return np.array(values, dtype=np.int64)
+
+
+def _matrix(rows: list[list[int]] | list[list[bool]], width: int) -> Ints:
+    return np.array(rows, dtype=np.int64).reshape(len(rows), width)

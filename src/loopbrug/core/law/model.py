@@ -76,3 +76,10 @@ class Law:
             if dated.valid_from <= day and (dated.until is None or day <= dated.until):
                 return dated
         raise NoLawInForceError(name, day)
+
+    def knows(self, name: str, day: date) -> bool:
+        """Return whether a value of ``name`` is in force on ``day``."""
+        return any(
+            dated.valid_from <= day and (dated.until is None or day <= dated.until)
+            for dated in self._by_name.get(name, ())
+        )

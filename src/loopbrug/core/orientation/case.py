@@ -48,8 +48,12 @@ class Case:
         return tuple(post for post in current(self.person.posts, self.day) if post.sector is sector)
 
     def finished(self) -> tuple[Diploma, ...]:
-        """Return the finished diplomas."""
-        return tuple(diploma for diploma in self.person.diplomas if diploma.finished)
+        """Return the diplomas finished by the day; one without a date counts."""
+        return tuple(
+            diploma
+            for diploma in self.person.diplomas
+            if diploma.finished and (diploma.awarded_on or self.day) <= self.day
+        )
 
     def fields(self) -> Iterator[str]:
         """Yield the fields of finished diplomas, then those of jobs."""

@@ -39,7 +39,7 @@ def board_decision(case: Case, route: Route) -> Iterator[Finding]:
 
 def written_duty(case: Case, route: Route) -> Iterator[Finding]:
     """After the first term the law asks a written promise to qualify."""
-    first, more = case.rule("vo.unqualified_first"), case.rule("vo.unqualified_extension")
+    first, more, *_ = (case.rule(name) for name in route.terms(case.profile))
     yield told(
         "written-duty",
         route.code,

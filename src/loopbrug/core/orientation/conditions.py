@@ -10,6 +10,13 @@ from loopbrug.core.orientation.routes import Route
 from loopbrug.core.terms.finding import Finding, Weight
 from loopbrug.core.terms.words import Degree, Period, Profile, Sector
 
+_APPOINTS = {
+    Sector.PO: "zib_po.board_appoints",
+    Sector.SO: "zib_so.board_appoints",
+    Sector.VO: "zib_vo.board_appoints",
+    Sector.MBO: "pdg.board_appoints",
+}
+
 
 def experience(case: Case, route: Route) -> Iterator[Finding]:
     """Training, work and life experience are weighed together in the assessment."""
@@ -24,8 +31,8 @@ def experience(case: Case, route: Route) -> Iterator[Finding]:
 
 def appointment(case: Case, route: Route) -> Iterator[Finding]:
     """A board that wants to appoint: promised, one's own board to ask, or still to find."""
-    source = route.source(case.wanted, case.law, case.day)
-    here = case.posts_in(route.sector_for(case.wanted))
+    sector = route.sector_for(case.wanted)
+    source, here = case.rule(_APPOINTS[sector]).source, case.posts_in(sector)
     if case.person.appointment:
         yield told("appointment-promised", route.code, source=source)
     elif here:

@@ -26,10 +26,11 @@ def orient(person: Person, law: Law, day: date) -> Orientation:
 
     First the routes that lead there, then other doors nearby that are not closed (marked by the
     finding ``orientation.other-door``); of each group those that are closed come last. A closed
-    route names the nearest doors. Raises ``NoLawInForceError`` for a day before the register.
+    route names the nearest doors. A route whose legal ground is not known on ``day`` is left
+    out; raises ``NoLawInForceError`` for a day before the rules of institutes (2021).
     """
     case = Case(person, fitting(person.wanted), profile_of(person, day), law, day)
-    routes = load_routes().values()
+    routes = [each for each in load_routes().values() if each.exists(case.wanted, law, day)]
     wished = [judged(case, route) for route in routes if route.concerns(case.wanted)]
     others = [
         door
@@ -59,7 +60,7 @@ def judged(case: Case, route: Route) -> RouteJudgement:
         decided_by=route.decider(case.wanted),
         source=route.source(case.wanted, case.law, case.day),
         months_min=route.months,
-        months_max=route.longest(case.law, case.day),
+        months_max=route.longest(case.profile, case.law, case.day),
         paid=route.paid,
         qualification=_qualification(case, route),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from loopbrug.core.orientation.case import Case, told
 from loopbrug.core.orientation.diplomas import kin_subjects
 from loopbrug.core.orientation.routes import Route
-from loopbrug.core.orientation.subjects import is_kin, load_subjects
+from loopbrug.core.orientation.subjects import LIST_SOURCE, is_kin, load_subjects
 from loopbrug.core.terms.finding import Finding, Weight
 from loopbrug.core.terms.words import Degree
 
@@ -39,7 +39,7 @@ def exists(case: Case, route: Route) -> Iterator[Finding]:
             "no-such-degree",
             route.code,
             Weight.CONDITION,
-            route.source(case.wanted, case.law, case.day),
+            LIST_SOURCE,
             subject=subject.code,
             degree=degree.value,
         )

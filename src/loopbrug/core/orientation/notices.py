@@ -35,6 +35,7 @@ def notices(case: Case) -> tuple[Finding, ...]:
         foreign_qualifications,
         undated_diplomas,
         unfinished_diplomas,
+        later_diplomas,
         advice,
     )
     return tuple(finding for rule in rules for finding in rule(case))
@@ -201,6 +202,14 @@ def unfinished_diplomas(case: Case) -> Iterator[Finding]:
     for diploma in case.person.diplomas:
         if not diploma.finished:
             yield told("diploma-unfinished", diploma.title, Weight.WARNS, title=diploma.title)
+
+
+def later_diplomas(case: Case) -> Iterator[Finding]:
+    """A diploma dated after the day does not count yet."""
+    for diploma in case.person.diplomas:
+        if diploma.awarded_on is not None and diploma.awarded_on > case.day:
+            title, day = diploma.title, diploma.awarded_on
+            yield told("diploma-later", title, Weight.WARNS, title=title, awarded_on=day)
 
 
 def advice(case: Case) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ UNKNOWN = "unknown"
 """The answer to an optional question that somebody skips."""
 _SKIP = Bilingual("Dat weet ik nog niet", "I don't know yet")
 Answers = Mapping[str, object]
+Condition = tuple[tuple[str, tuple[str, ...]], ...]
+"""Per earlier question the answers of which one must have been given."""
 
 
 class QuestionKind(StrEnum):
@@ -38,7 +40,7 @@ class Option:
 class Question:
     """One question, its help line, and which earlier answers make it appear.
 
-    ``when`` holds per earlier question the answers of which one must have been given.
+    One of the conditions in ``when`` must hold; without any it always appears.
     ``options_from`` is "subjects" or "fields" when the options come from a list.
     """
 
@@ -48,12 +50,15 @@ class Question:
     help: Bilingual
     options: tuple[Option, ...] = ()
     options_from: str = ""
-    when: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    when: tuple[Condition, ...] = ()
     optional: bool = False
 
     def appears(self, answers: Answers) -> bool:
         """Return whether the answers so far make it matter."""
-        return all(answers.get(earlier) in wanted for earlier, wanted in self.when)
+        return not self.when or any(
+            all(answers.get(earlier) in wanted for earlier, wanted in condition)
+            for condition in self.when
+        )
 
 
 @cache
@@ -73,8 +78,15 @@ def _question(code: str, row: Mapping[str, Any]) -> Question:
         help=Bilingual(**row["help"]),
         options=tuple(Option(each, Bilingual(**words)) for each, words in options.items()),
         options_from=row.get("options_from", ""),
-        when=tuple((earlier, tuple(wanted)) for earlier, wanted in row.get("when", {}).items()),
+        when=_conditions(row.get("when", [])),
         optional=row.get("optional", False),
+    )
+
+
+def _conditions(given: Any) -> tuple[Condition, ...]:
+    alternatives = given if isinstance(given, list) else [given]
+    return tuple(
+        tuple((earlier, tuple(wanted)) for earlier, wanted in each.items()) for each in alternatives
     )
 
 

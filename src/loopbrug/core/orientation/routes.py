@@ -12,7 +12,7 @@ import yaml
 from loopbrug.core.law.model import Dated, Law, Unit
 from loopbrug.core.orientation.model import Decider, Wanted
 from loopbrug.core.terms.finding import LegalSource
-from loopbrug.core.terms.words import Bilingual, Degree, Sector
+from loopbrug.core.terms.words import Bilingual, Degree, Profile, Sector
 
 _MONTHS_IN = {Unit.MONTHS: 1, Unit.YEARS: 12}
 
@@ -40,6 +40,7 @@ class Route:
     next_step: str
     levels: str = ""
     within: tuple[str, ...] = ()
+    within_when_qualified: tuple[str, ...] = ()
     months_max: int = 0
     leads_to: Degree | None = None
     also_for: Mapping[Sector, tuple[Degree, ...]] = field(default_factory=dict)
@@ -58,6 +59,10 @@ class Route:
         """Return the sector in which somebody would take it."""
         return wanted.sector if wanted.sector in self.sectors else self.sectors[0]
 
+    def exists(self, wanted: Wanted, law: Law, day: date) -> bool:
+        """Return whether its legal ground is known on ``day``."""
+        return law.knows(self.ground[self.sector_for(wanted)], day)
+
     def source(self, wanted: Wanted, law: Law, day: date) -> LegalSource:
         """Return its legal ground in the sector of a wish."""
         return law.on(self.ground[self.sector_for(wanted)], day).source
@@ -66,9 +71,15 @@ class Route:
         """Return who decides in the sector of a wish."""
         return self.decided_in.get(self.sector_for(wanted), self.decided_by)
 
-    def longest(self, law: Law, day: date) -> int:
+    def terms(self, profile: Profile) -> tuple[str, ...]:
+        """Return the parameters whose terms, one after the other, are its longest time."""
+        if profile is Profile.SECOND_QUALIFICATION and self.within_when_qualified:
+            return self.within_when_qualified
+        return self.within
+
+    def longest(self, profile: Profile, law: Law, day: date) -> int:
         """Return its longest time in months."""
-        terms = sum(months_of(law.on(name, day)) for name in self.within)
+        terms = sum(months_of(law.on(name, day)) for name in self.terms(profile))
         return terms or self.months_max
 
     def target(self, wanted: Wanted) -> Wanted:
@@ -117,6 +128,7 @@ def _route(code: str, row: Mapping[str, Any]) -> Route:
             Sector(sector): Decider(each) for sector, each in row.get("decided_in", {}).items()
         },
         within=tuple(row.get("within", ())),
+        within_when_qualified=tuple(row.get("within_when_qualified", ())),
         leads_to=Degree(row["leads_to"]) if "leads_to" in row else None,
         also_for={
             Sector(sector): tuple(Degree(each) for each in degrees)

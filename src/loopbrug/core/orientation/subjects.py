@@ -11,8 +11,8 @@ import yaml
 from loopbrug.core.terms.finding import Confidence, LegalSource
 from loopbrug.core.terms.words import Bilingual, Degree, Sector
 
-KINSHIP_SOURCE = LegalSource("Lijst van verwante studies", confidence=Confidence.REMEMBERED)
-"""The list of fields is our own suggestion; only an institute knows."""
+LIST_SOURCE = LegalSource("Lijst van vakken en bevoegdheden", confidence=Confidence.REMEMBERED)
+"""Our own list of what exists and what may be kin: only an institute knows."""
 
 
 @dataclass(frozen=True, slots=True)

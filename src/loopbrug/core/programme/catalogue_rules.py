@@ -49,7 +49,7 @@ def _codes_twice(catalogue: Catalogue) -> Iterator[Finding]:
     for things in (catalogue.units, catalogue.offerings):
         counts = Counter(thing.code for thing in things)
         for code in sorted(code for code, count in counts.items() if count > 1):
-            yield Finding.of("programme.code-twice", code, code=code)
+            yield Finding.of("programme.code-twice", code, thing=code)
 
 
 def _unknown(catalogue: Catalogue, outcomes: Collection[str]) -> Iterator[Finding]:
@@ -100,9 +100,7 @@ def _startable(
     closed: set[str] = set()
     started: frozenset[str] = frozenset()
     while True:
-        now = frozenset(
-            unit.code for unit in offered if prerequisites(unit, held, known) <= closed
-        )
+        now = frozenset(unit.code for unit in offered if prerequisites(unit, held, known) <= closed)
         if now == started:
             return now
         started = now

@@ -112,10 +112,29 @@ def lay_out(kernel: Kernel) -> Tables:
     serve = ((kernel.covers @ kernel.needs.T) > 0).astype(np.int64)
     serves, served = _lists(serve)
     return Tables(
-        kernel.hours, cover, covers, by, coverers, need, needs, kernel.needed, serves, served,
-        word, spread[1], spread[2], spread[4], _spread(order, number, size), effort, lightest,
-        every, clash, overlap,
-        weeks, int(kernel.ceiling), _step(kernel.hours),
+        kernel.hours,
+        cover,
+        covers,
+        by,
+        coverers,
+        need,
+        needs,
+        kernel.needed,
+        serves,
+        served,
+        word,
+        spread[1],
+        spread[2],
+        spread[4],
+        _spread(order, number, size),
+        effort,
+        lightest,
+        every,
+        clash,
+        overlap,
+        weeks,
+        int(kernel.ceiling),
+        _step(kernel.hours),
     )
 
 

@@ -6,10 +6,13 @@ the same words serve to leave offerings out, to check a result, and to explain a
 
 from collections.abc import Callable, Iterator
 
+from loopbrug.core.programme.catalogue_rules import catalogue_findings
 from loopbrug.core.programme.model import Block, Offering, Wishes
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.geography import travel_minutes
 from loopbrug.core.terms.words import TimeSlot
+
+__all__ = ["WISHES", "broken_wishes", "catalogue_findings", "minutes_to"]
 
 Rule = Callable[[Offering, int, Wishes], Iterator[Finding]]
 

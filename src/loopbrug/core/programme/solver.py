@@ -44,9 +44,7 @@ def solve(problem: ProgrammeProblem, limits: Limits = Limits(), seed: int = 0) -
         return Programme(Status.IMPOSSIBLE, full_route_hours=full, conflicts=(conflict,))
     translation = translate(problem)
     seats = translation.open_seats()
-    answer = Search(
-        kernel_of(translation.scope, seats, translation.ceiling()), limits.nodes
-    ).best()
+    answer = Search(kernel_of(translation.scope, seats, translation.ceiling()), limits.nodes).best()
     return _programme(translation, seats, answer, full_route_hours(problem, limits.nodes))
 
 

@@ -91,7 +91,9 @@ def kernel_of(scope: Scope, seats: tuple[Seat, ...], ceiling: int) -> Kernel:
     units = list(scope.units.values())
     outcomes = sorted(set(scope.needed).union(*(scope.asks(unit) for unit in units)))
     place = {unit.code: n for n, unit in enumerate(units)}
-    slots = sorted({seat.slot for seat in seats if seat.slot}, key=lambda s: (s.day, s.start, s.end))
+    slots = sorted(
+        {seat.slot for seat in seats if seat.slot}, key=lambda s: (s.day, s.start, s.end)
+    )
     pattern = {slot: n for n, slot in enumerate(slots)}
     clash = [[int(one.overlaps(other)) for other in slots] for one in slots]
     return Kernel(

@@ -8,17 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from loopbrug.core.orientation.model import Orientation, RouteJudgement, RouteStatus
 from loopbrug.core.orientation.routes import load_routes
+from loopbrug.core.terms.finding import Finding, Weight
 from loopbrug.core.terms.words import Bilingual, Profile
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A judged route with its name, one line about it, and the names of the nearest doors."""
+    """A judged route with its name, one line about it, and the names of the nearest doors.
+
+    ``weighing`` are the findings that close it, set a condition or warn; ``informing`` the rest.
+    """
 
     way: RouteJudgement
     name: Bilingual
     line: Bilingual
     nearest: tuple[tuple[str, Bilingual], ...]
+    weighing: tuple[Finding, ...]
+    informing: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +72,12 @@ def groups_of(orientation: Orientation) -> tuple[Group, ...]:
 def door_of(way: RouteJudgement) -> Door:
     """Return a route as a door; raises ``KeyError`` for a route that is not in the list."""
     routes = load_routes()
-    nearest = tuple((code, routes[code].name) for code in way.nearest)
-    return Door(way, routes[way.code].name, routes[way.code].line, nearest)
+    route = routes[way.code]
+    return Door(
+        way,
+        route.name,
+        route.line,
+        nearest=tuple((code, routes[code].name) for code in way.nearest),
+        weighing=tuple(each for each in way.findings if each.weight is not Weight.INFORMS),
+        informing=tuple(each for each in way.findings if each.weight is Weight.INFORMS),
+    )

@@ -1,21 +1,25 @@
 """From the rows of a dossier to the values of the core: what was told, clocks, where it stands."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from loopbrug.core.bridge.dossier_file import dossier_from
+from loopbrug.core.bridge.dossier_file import dossier_from, mapping_of
 from loopbrug.core.bridge.model import Dossier as Told
 from loopbrug.core.bridge.model import Region
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.law.model import Law
+from loopbrug.core.orientation.answers import person_from_answers
+from loopbrug.core.orientation.model import Person
+from loopbrug.core.orientation.subjects import load_fields
 from loopbrug.core.outcomes.model import Judgement
 from loopbrug.core.pathway.clocks import read_clock
 from loopbrug.core.pathway.model import Clock, Party, Pause, Phase, Reading, State, Turn
 from loopbrug.core.pathway.states import Event, phase_of
 from loopbrug.core.pathway.turns import turn_of
+from loopbrug.core.programme.model import Wishes
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Period
 from loopbrug.region.midden import load_region
@@ -56,6 +60,33 @@ def told_of(row: Dossier, judgements: Iterable[Judgement] = ()) -> Told:
 
 
 dossier_of = told_of
+
+
+def document_of(
+    answers: Mapping[str, object], name: str, week: Mapping[str, object], day: date
+) -> dict[str, object]:
+    """Return what a stranger answered as a document of the dossier format, opened on ``day``.
+
+    Raises ``BadDataError`` with every answer that is missing or wrong.
+    """
+    person, wishes = _with_names(person_from_answers(answers)), Wishes(0, day)
+    plain = mapping_of(Told("", name, person, (), (), wishes, started_on=day))
+    return plain | {"week": dict(week)}
+
+
+def _with_names(person: Person) -> Person:
+    """Return the person with names for what the questions did not ask the name of."""
+    fields = load_fields()
+
+    def name(code: str, unknown: str) -> str:
+        return fields[code].name.nl.capitalize() if code in fields else unknown
+
+    return replace(
+        person,
+        diplomas=tuple(replace(one, title=name(one.field, "Diploma")) for one in person.diplomas),
+        jobs=tuple(replace(one, title=name(one.field, "Ander werk")) for one in person.jobs),
+        posts=tuple(replace(one, employer="Mijn schoolbestuur") for one in person.posts),
+    )
 
 
 def pauses_of(row: Dossier) -> tuple[Pause, ...]:

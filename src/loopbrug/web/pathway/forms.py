@@ -43,17 +43,6 @@ class ConfirmForm(forms.Form):
     """Nothing to fill in: somebody says yes."""
 
 
-class NameForm(forms.Form):
-    """How somebody wants to be called."""
-
-    name = forms.CharField(
-        label=_("Hoe heet je?"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        help_text=_("Zo zien de mensen die je helpen wie je bent."),
-    )
-
-
 class ListFilter(forms.Form):
     """What one wants to see of a list of dossiers; everything may stay empty."""
 

@@ -110,6 +110,28 @@ class StartForm(PartForm):
         return filled
 
 
+class OpenForm(StartForm):
+    """What a dossier needs besides the answers: a name, a start, and hours."""
+
+    own_name = forms.CharField(
+        label=_("Hoe heet je?"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("Zo zien de mensen die je helpen wie je bent."),
+    )
+    finish_by = None  # type: ignore[assignment]
+    field_order = ("own_name", "start_on_or_after", "study_hours")
+
+    @property
+    def name(self) -> str:
+        """The name somebody gave."""
+        return str(self.cleaned_data["own_name"])
+
+    def part(self) -> dict[str, Any]:
+        """Return the week, without the name."""
+        return {name: value for name, value in super().part().items() if name != "own_name"}
+
+
 class DiplomaForm(PartForm):
     """A diploma."""
 

@@ -12,6 +12,7 @@ from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.pathway.models import Dossier
+from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.pathway.services import record_document
 from loopbrug.web.programme.comparison import Comparison, compare
 from loopbrug.web.programme.facts import (
@@ -22,7 +23,12 @@ from loopbrug.web.programme.facts import (
 )
 from loopbrug.web.programme.frozen import freeze
 from loopbrug.web.programme.models import Acceptance, ProgrammeVersion
-from loopbrug.web.programme.queries import latest_record, latest_version, shown_version
+from loopbrug.web.programme.queries import (
+    accepted_version,
+    latest_record,
+    latest_version,
+    shown_version,
+)
 
 WITH_UNITS = (Status.PROVED, Status.FEASIBLE)
 
@@ -46,7 +52,7 @@ def make_programme(
     """
     _lock(dossier)
     value = dossier_value(dossier)
-    programme = bridge_for(dossier, value, day).programme
+    programme = bridge_for(dossier, _from_today(value, dossier, day), day).programme
     if programme is None:
         return None
     return _keep(actor, dossier, programme, value.wishes, (day, reason))
@@ -76,7 +82,7 @@ def accept_programme(*, actor: User, version: ProgrammeVersion, day: date) -> Ac
 def propose_week(*, dossier: Dossier, wishes: Wishes, day: date) -> Proposal:
     """Return what ``wishes`` would mean beside the programme that counts now; keeps nothing."""
     value = replace(dossier_value(dossier), wishes=wishes)
-    new = bridge_for(dossier, value, day).programme
+    new = bridge_for(dossier, _from_today(value, dossier, day), day).programme
     shown = shown_version(dossier)
     old = programme_of(shown) if shown else None
     return Proposal(value, compare(old, new) if new else None)
@@ -98,9 +104,21 @@ def take_week(
         document = dict(mapping_of(replace(value, wishes=wishes)))
         record_document(actor=actor, dossier=dossier, document=document)
     version = make_programme(actor=actor, dossier=dossier, day=day, reason="week")
-    if version and programme_of(version).status in WITH_UNITS:
+    takes = may(actor, Act.ACCEPT_PROGRAMME, dossier)
+    if version and takes and programme_of(version).status in WITH_UNITS:
         accept_programme(actor=actor, version=version, day=day)
     return version
+
+
+def _from_today(value: DossierValue, dossier: Dossier, day: date) -> DossierValue:
+    """Return ``value`` with a start that can still be kept: nobody joins what began yesterday.
+
+    Who walks a programme already keeps the window of that programme.
+    """
+    wishes = value.wishes
+    if wishes.start_on_or_after >= day or accepted_version(dossier):
+        return value
+    return replace(value, wishes=replace(wishes, start_on_or_after=day))
 
 
 def _lock(dossier: Dossier) -> None:
@@ -135,8 +153,10 @@ def _keep(
 
 def _against(actor: User, version: ProgrammeVersion) -> tuple[Finding, ...]:
     latest = latest_version(version.dossier)
+    if version.dossier.candidate_id != actor.pk:
+        return (Finding.of("programme.accept-not-yours", str(version.number)),)
     checks = (
-        ("programme.accept-not-yours", version.dossier.candidate_id != actor.pk),
+        ("programme.accept-not-now", not may(actor, Act.ACCEPT_PROGRAMME, version.dossier)),
         ("programme.accept-stale", latest is not None and latest.pk != version.pk),
         ("programme.accept-nothing", programme_of(version).status not in WITH_UNITS),
     )

@@ -6,48 +6,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pathway', '0001_initial'),
+        ("pathway", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='JudgementRow',
+            name="JudgementRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('framework', models.CharField(max_length=40)),
-                ('outcome', models.CharField(max_length=12)),
-                ('verdict', models.CharField(choices=[('validated', 'validated'), ('partly', 'partly'), ('missing', 'missing')], max_length=10)),
-                ('judged_on', models.DateField()),
-                ('by', models.JSONField(default=list)),
-                ('left_outcomes', models.JSONField(default=list)),
-                ('left_hours', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgements', to='pathway.dossier')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("framework", models.CharField(max_length=40)),
+                ("outcome", models.CharField(max_length=12)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("validated", "validated"),
+                            ("partly", "partly"),
+                            ("missing", "missing"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("judged_on", models.DateField()),
+                ("by", models.JSONField(default=list)),
+                ("left_outcomes", models.JSONField(default=list)),
+                ("left_hours", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="judgements",
+                        to="pathway.dossier",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('judged_on', 'pk'),
+                "ordering": ("judged_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='EvidenceItem',
+            name="EvidenceItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('title', models.TextField()),
-                ('kind', models.CharField(max_length=80)),
-                ('dated', models.DateField(blank=True, null=True)),
-                ('shows', models.JSONField(default=list)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='pathway.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("title", models.TextField()),
+                ("kind", models.CharField(max_length=80)),
+                ("dated", models.DateField(blank=True, null=True)),
+                ("shows", models.JSONField(default=list)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="pathway.dossier",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('dossier', 'code'), name='one_evidence_per_code')],
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dossier", "code"), name="one_evidence_per_code"
+                    )
+                ],
             },
         ),
     ]

@@ -1,13 +1,13 @@
 """Loading the demo region: organisations, people, and ten dossiers walked by real services."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from loopbrug.core.bridge.dossier_file import mapping_of
 from loopbrug.core.bridge.model import Dossier as Told
 from loopbrug.core.pathway.states import Event
-from loopbrug.region.midden import load_organisations, load_region
+from loopbrug.region.midden import CODE, load_organisations, load_region
 from loopbrug.web.accounts.queries import User, demo_people, user_with_email
 from loopbrug.web.accounts.services import join, keep_demo_person
 from loopbrug.web.organisations.queries import organisation_with_code
@@ -18,9 +18,8 @@ from loopbrug.web.pathway.queries import any_dossier_of
 from loopbrug.web.programme.services import accept_programme, make_programme
 from loopbrug.web.site.demo.examples import examples
 from loopbrug.web.site.demo.people import HELPERS, Helper
+from loopbrug.web.site.demo.places import facts_of
 from loopbrug.web.site.demo.stories import STORIES, Step, Story
-
-REGION = "midden"
 
 
 @dataclass(slots=True)
@@ -44,11 +43,8 @@ def is_empty() -> bool:
 
 def load_places(tally: Tally) -> None:
     """Bring the organisations of the region up to date, boards before their schools."""
-    for place in load_organisations():
-        facts = {name: getattr(place, name) for name in ("kind", "name", "sector", "postcode")}
-        tally.organisations += keep_organisation(
-            code=place.code, board=place.board, region=REGION, town=place.town, **facts
-        )
+    for facts in facts_of(load_organisations()):
+        tally.organisations += keep_organisation(**facts)
 
 
 def load_helpers(tally: Tally) -> None:
@@ -84,7 +80,7 @@ class _Walk:
         self.opened = min(told.started_on or day, day)
         document = mapping_of(replace(told, judgements=()))
         self.dossier, _ = services.open_dossier(
-            actor=candidate, document=document, region=REGION, day=self.opened
+            actor=candidate, document=document, region=CODE, day=self.opened
         )
 
     def walk(self, story: Story) -> None:
@@ -156,6 +152,6 @@ class _Walk:
         return user
 
 
-def _of(keys: Iterable[str]) -> Iterable[Helper]:
+def _of(keys: Iterable[str]) -> Iterator[Helper]:
     by_key = {helper.key: helper for helper in HELPERS}
     return iter([by_key[key] for key in keys])

@@ -21,57 +21,57 @@ class Helper:
 
 HELPERS = (
     Helper(
-        "broker", "Marije Terpstra", "broker", ("regioloket-midden",),
+        "broker", "Marije Terpstra", "broker", ("desk-midden",),
         "Marije ziet alle kandidaten van de regio. Ze let op wie op wie wacht en welke belofte in "
         "gevaar is.",
     ),
     Helper(
-        "school-vo", "Wouter Overdijk", "school", ("eemland-vo",),
+        "school-vo", "Wouter Overdijk", "school", ("meerpaal",),
         "Wouter doet personeelszaken bij een bestuur voor voortgezet onderwijs. Hij ziet alleen de "
         "kandidaten van zijn eigen scholen.",
     ),
     Helper(
-        "school-po", "Hanneke Wolters", "school", ("heuvelrug",),
+        "school-po", "Hanneke Wolters", "school", ("bergvallei",),
         "Hanneke leidt basisscholen in Zeist en omgeving. Een van haar leraren heeft nog geen "
         "bevoegdheid en weinig tijd.",
     ),
     Helper(
-        "school-mbo", "Casper Lindeboom", "school", ("roc-de-vaart", "mbo-de-eem"),
+        "school-mbo", "Casper Lindeboom", "school", ("mbo-midden", "mbo-eem"),
         "Casper zoekt vakmensen die in het mbo willen lesgeven en regelt hun benoeming.",
     ),
     Helper(
-        "institute-brug", "Annelies Meinderts", "institute", ("hogeschool-de-brug",),
+        "institute-brug", "Annelies Meinderts", "institute", ("brug",),
         "Annelies plant onderzoeken en opleidingen voor leraren in het voortgezet onderwijs.",
     ),
     Helper(
-        "institute-singel", "Tobias Heuvel", "institute", ("pabo-de-singel",),
+        "institute-singel", "Tobias Heuvel", "institute", ("singel",),
         "Tobias plant onderzoeken en opleidingen voor leraren in het basisonderwijs.",
     ),
     Helper(
-        "institute-eemland", "Noor Ravesteijn", "institute", ("instituut-eemland",),
+        "institute-eemland", "Noor Ravesteijn", "institute", ("eemland",),
         "Noor plant onderzoeken en opleidingen voor leraren in het mbo.",
     ),
     Helper(
         "assessor-institute", "Fatma Yildirim", "assessor",
-        ("hogeschool-de-brug", "pabo-de-singel", "instituut-eemland"),
+        ("brug", "singel", "eemland"),
         "Fatma beoordeelt bewijs vanuit de opleidingen. Ze ziet alleen de dossiers waar zij bij "
         "gevraagd is.",
     ),
     Helper(
         "assessor-field", "Sjoerd Plantinga", "assessor",
-        ("eemland-vo", "heuvelrug", "roc-de-vaart"),
+        ("meerpaal", "bergvallei", "mbo-midden"),
         "Sjoerd staat zelf voor de klas en beoordeelt bewijs vanuit het werkveld.",
     ),
     Helper(
-        "coach", "Iris Domburg", "coach", ("eemland-vo", "kromme-rijn"),
+        "coach", "Iris Domburg", "coach", ("meerpaal", "domstad"),
         "Iris begeleidt nieuwe leraren op hun school, elke week een uur.",
     ),
     Helper(
-        "foundation", "Bas Klaverweide", "foundation", ("stichting-samen-in-dienst",),
+        "foundation", "Bas Klaverweide", "foundation", ("samen-voor-de-klas",),
         "Bas beheert de gezamenlijke stichting. Hij ziet aantallen, geen mensen.",
     ),
     Helper(
-        "policy", "Lonneke Spaan", "policy", ("regioloket-midden",),
+        "policy", "Lonneke Spaan", "policy", ("desk-midden",),
         "Lonneke maakt beleid voor de regio. Ze ziet aantallen, geen mensen.",
     ),
 )  # fmt: skip

@@ -44,7 +44,7 @@ STORIES: dict[str, Story] = {
     "p01": Story(),
     # Judged in advance by the institute; the desk looks for a school.
     "p02": Story(
-        joined=("", "hogeschool-de-brug"),
+        joined=("", "brug"),
         helpers=BOTH,
         judged=True,
         planned=True,
@@ -52,7 +52,7 @@ STORIES: dict[str, Story] = {
     ),
     # In the middle of the five weeks.
     "p03": Story(
-        joined=("roc-de-vaart-locatie-techniek", "instituut-eemland"),
+        joined=("mbo-het-midden-techniek", "eemland"),
         helpers=BOTH,
         judged=True,
         planned=True,
@@ -64,7 +64,7 @@ STORIES: dict[str, Story] = {
     ),
     # Requested long ago, and nobody was named to judge: the promise is in danger.
     "p04": Story(
-        joined=("de-dennenappel", "pabo-de-singel"),
+        joined=("de-kerckebosch", "singel"),
         steps=(
             Step(Event.INVITE, "broker", 40),
             Step(Event.REQUEST_ASSESSMENT, "school-po", 31),
@@ -72,7 +72,7 @@ STORIES: dict[str, Story] = {
     ),
     # In training, with a programme that fits two jobs.
     "p05": Story(
-        joined=("eemland-college", "hogeschool-de-brug"),
+        joined=("meerpaal-lyceum", "brug"),
         helpers=(*BOTH, "coach"),
         judged=True,
         planned=True,
@@ -89,7 +89,7 @@ STORIES: dict[str, Story] = {
     ),
     # Suitable: school, institute and candidate make the agreement.
     "p06": Story(
-        joined=("mbo-de-eem-locatie-zorg", "instituut-eemland"),
+        joined=("mbo-de-eem-zorg-en-welzijn", "eemland"),
         helpers=BOTH,
         judged=True,
         planned=True,
@@ -106,7 +106,7 @@ STORIES: dict[str, Story] = {
     "p07": Story(),
     # Qualified already: no assessment of suitability, straight to the training.
     "p08": Story(
-        joined=("kromme-rijn-vakcollege", "hogeschool-de-brug"),
+        joined=("kanaalcollege", "brug"),
         helpers=(*BOTH, "coach"),
         judged=True,
         planned=True,
@@ -118,7 +118,7 @@ STORIES: dict[str, Story] = {
     ),
     # Qualified already, teaching at this school: collects evidence for his second subject.
     "p09": Story(
-        joined=("vuursteen-lyceum", "hogeschool-de-brug"),
+        joined=("vathorster-lyceum", "brug"),
         helpers=BOTH,
         judged=True,
         planned=True,
@@ -126,7 +126,7 @@ STORIES: dict[str, Story] = {
     ),
     # Paused, for all to see: the municipality must decide first.
     "p10": Story(
-        joined=("het-duinpad", "pabo-de-singel"),
+        joined=("de-wijde-blik", "singel"),
         helpers=BOTH,
         judged=True,
         planned=True,

@@ -212,12 +212,11 @@ def test_names_of_routes_on_screen_are_those_of_the_list() -> None:
 
 
 def test_names_of_subjects_and_fields_on_screen_are_those_of_the_lists() -> None:
-    named = [*load_subjects().values(), *load_fields().values()]
-    for each in named:
-        about = "subject" if each.code in load_subjects() else "title"
-        shown = load_subjects().get(each.code, each).name
-        assert tell_value(each.code, "nl", about) == shown.nl
-        assert tell_value(each.code, "en", about) == shown.en
+    named = [("subject", each.code, each.name) for each in load_subjects().values()]
+    named += [("title", each.code, each.name) for each in load_fields().values()]
+    for about, code, name in named:
+        assert tell_value(code, "nl", about) == name.nl
+        assert tell_value(code, "en", about) == name.en
 
 
 def test_diploma_of_next_year_does_not_count_yet() -> None:

@@ -202,6 +202,7 @@ def test_p7_is_told_what_to_bring() -> None:
     }
     to_judge = next(f for f in route.findings if f.code == "orientation.profile-to-judge")
     assert to_judge.value("subjects") == ("bwi", "pie")
+    assert route.next_step.code == "orientation.open-by-hbo-evidence"
 
 
 def test_p7_wanting_a_general_subject_finds_the_profile_behind_another_door() -> None:

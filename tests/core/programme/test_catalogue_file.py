@@ -129,8 +129,8 @@ def test_offering_codes_are_unique_and_say_what_they_are() -> None:
 
 
 def test_files_share_holidays_but_not_rhythms() -> None:
-    head, units = SMALL.split("units:")
-    both = {"vrij.yaml": head, "units.yaml": f"institute: brug\nunits:{units}"}
+    head, units = SMALL.split("units:\n")
+    both = {"vrij.yaml": head, "units.yaml": f"institute: brug\nunits:\n{units}"}
     with pytest.raises(BadDataError) as caught:
         read_catalogue_files(both, PLACES)
     (finding,) = caught.value.findings

@@ -106,3 +106,11 @@ def test_every_class_in_a_template_has_its_style() -> None:
         if not name.endswith("-") and name.split("--")[0] not in {k.split("--")[0] for k in known}
     }
     assert not missing
+
+
+@pytest.mark.django_db
+def test_forms_of_django_say_je_too(client: Client) -> None:
+    page = client.post("/account/signup/", {"email": "", "password1": "123"}).text
+    assert "Vul dit in." in page
+    assert "Gebruik minstens 8 tekens." in page
+    assert "Uw " not in page

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loopbrug.core.law.model import Dated
-from loopbrug.core.orientation.case import HOME, Case, counts_as, height, told
+from loopbrug.core.orientation.case import Case, counts_as, height, told
 from loopbrug.core.orientation.model import Diploma, Level
 from loopbrug.core.orientation.months import months_covered
 from loopbrug.core.orientation.routes import Route
@@ -151,9 +151,11 @@ def profile_entry(case: Case, route: Route) -> Iterator[Finding]:
 
 def _mbo4(case: Case, route: Route, rule: Dated) -> Iterator[Finding]:
     levels = case.codes(rule.name)
-    found = tuple(_met(case, route, rule, levels))
-    if found:
-        yield from found
+    enough, foreign = admitting(case, levels), tuple(_met(case, route, rule, levels))
+    if enough:
+        yield told("mbo4-counts", route.code, source=rule.source, title=enough[0].title)
+    elif foreign:
+        yield from foreign
     elif highest(case) is Level.AD:
         yield told("ad-to-judge", route.code, Weight.CONDITION, rule.source)
     else:
@@ -169,8 +171,3 @@ def kin_subjects(case: Case, degree: Degree) -> tuple[str, ...]:
         for subject in load_subjects().values()
         if degree in subject.degrees and any(is_kin(each, subject.code) for each in fields)
     )
-
-
-def is_foreign(diploma: Diploma) -> bool:
-    """Return whether a diploma comes from another country."""
-    return diploma.country != HOME

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from loopbrug.core.orientation.case import Case, told
 from loopbrug.core.orientation.diplomas import kin_subjects
+from loopbrug.core.orientation.model import Decider
 from loopbrug.core.orientation.routes import Route
 from loopbrug.core.orientation.subjects import LIST_SOURCE, is_kin, load_subjects
-from loopbrug.core.terms.finding import Finding, Weight
+from loopbrug.core.terms.finding import Finding, LegalSource, Weight
 from loopbrug.core.terms.words import Degree
 
 
 def kinship(case: Case, route: Route) -> Iterator[Finding]:
     """The institute judges whether a diploma is kin to the subject; we only suggest."""
-    source, subject = case.rule("kinship.institute_judges").source, case.wanted.subject
+    source, subject = _ground(case, route), case.wanted.subject
     if not subject:
         yield told("subject-to-choose", route.code, Weight.CONDITION, source)
         return
@@ -28,6 +29,13 @@ def kinship(case: Case, route: Route) -> Iterator[Finding]:
         )
     else:
         yield told("kinship-to-judge", route.code, Weight.CONDITION, source, subject=subject)
+
+
+def _ground(case: Case, route: Route) -> LegalSource:
+    """Return the ground of the judgement: the decree for an assessment, else the admission."""
+    if route.decider(case.wanted) is Decider.INSTITUTE:
+        return case.rule("kinship.institute_judges").source
+    return route.source(case.wanted, case.law, case.day)
 
 
 def exists(case: Case, route: Route) -> Iterator[Finding]:
@@ -68,7 +76,9 @@ def profile_field(case: Case, route: Route) -> Iterator[Finding]:
 
 def subject_focus(case: Case, route: Route) -> Iterator[Finding]:
     """For the qualified the assessment is about the new subject and its didactics."""
-    source = case.rule("kinship.institute_judges").source
+    if not case.person.held:
+        return
+    source = _ground(case, route)
     if case.wanted.degree is Degree.PRIMARY:
         yield told("sector-focus", route.code, Weight.CONDITION, source)
     elif case.wanted.subject:

@@ -12,9 +12,9 @@ _IN_CLASS = {PostKind.UNQUALIFIED, PostKind.OTHER_SUBJECT}
 def profile_of(person: Person, day: date) -> Profile:
     """Return the profile of somebody on ``day``.
 
-    A qualification that is recognised here makes the second profile-for-the-qualified, whatever
-    the post. Without one, a post in class on that day counts; an instructor in vocational
-    education stands in class, an assistant and a guest do not.
+    Whoever holds a recognised qualification comes for a second one, whatever the post. Without
+    one, a post in class on that day counts; an instructor in vocational education stands in
+    class, an assistant and a guest do not.
     """
     if any(held.recognised for held in person.held):
         return Profile.SECOND_QUALIFICATION

@@ -222,7 +222,7 @@ def _check(
         b.outside[unit] = 0 if c.state[unit] == OUT else 1
     verdict = fits(t, b, chosen, n, min(QUICK, limit - b.now[NODES]))
     if verdict != ROOM:
-        few = crowd(t, b, l, chosen, n)
+        few = crowd(t, b, l, chosen, n, 1 if verdict == LIMIT else 0)
         if few > 0:
             for i in range(few):
                 literals[i] = 2 * chosen[i]

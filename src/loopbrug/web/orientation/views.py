@@ -15,10 +15,16 @@ from loopbrug.web.orientation import steps
 from loopbrug.web.orientation.doors import LEADS, groups_of
 from loopbrug.web.orientation.facts import first_open, orientation_of, told
 from loopbrug.web.orientation.forms import QuestionForm
-from loopbrug.web.orientation.services import answers_in, forget_answers, keep_answer
+from loopbrug.web.orientation.services import (
+    answers_in,
+    faulty_in,
+    forget_answers,
+    keep_answer,
+    keep_faulty,
+)
 from loopbrug.web.ui.parts import Crumb, Fact
 
-CHANGING = "wijzig"
+CHANGING, WRONG = "wijzig", "fout"
 
 
 @require_safe
@@ -36,32 +42,30 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, code: str) -> HttpResponse:
-    """Ask one question, keep the answer, and go on."""
+    """Ask one question (GET); keep the answer and go on, or come back with what is wrong (POST).
+
+    A page with an error is fetched like any other, so that the browser can go back to it.
+    """
     answers = answers_in(request.session)
     asked = steps.shown_question(code, answers)
     if asked is None:
         raise Http404
     changing = CHANGING in request.GET
-    data = request.POST if request.method == "POST" else None
-    form = QuestionForm(asked, answers, _language(), timezone.localdate(), data)
-    if data is not None and form.is_valid():
-        answers = keep_answer(request.session, code, form.answer)
-        onward = first_open(answers) if changing else steps.after(asked, answers)
-        return redirect(_address(onward, changing=changing))
+    if request.method == "POST":
+        return redirect(_answered(request, asked, answers, changing=changing))
+    faulty = faulty_in(request.session, code) if WRONG in request.GET else None
     part = steps.part_of(asked)
-    return render(
-        request,
-        "orientation/question.html",
-        {
-            "question": asked,
-            "form": form,
-            "changing": changing,
-            "back_url": _back(asked, answers, changing=changing),
-            "part": part,
-            "parts": len(steps.PARTS),
-            "part_title": steps.title_of(part),
-        },
-    )
+    context = {
+        "question": asked,
+        "form": _form(asked, answers, faulty),
+        "changing": changing,
+        "address": _address(asked, changing=changing),
+        "back_url": _back(asked, answers, changing=changing),
+        "part": part,
+        "parts": len(steps.PARTS),
+        "part_title": steps.title_of(part),
+    }
+    return render(request, "orientation/question.html", context)
 
 
 @require_safe
@@ -118,11 +122,29 @@ def _language() -> str:
     return "en" if (get_language() or "").startswith("en") else "nl"
 
 
-def _address(asked: Question | None, *, changing: bool = False) -> str:
+def _form(asked: Question, answers: Answers, given: str | None = None) -> QuestionForm:
+    data = None if given is None else {"answer": given}
+    return QuestionForm(asked, answers, _language(), timezone.localdate(), data)
+
+
+def _answered(request: HttpRequest, asked: Question, answers: Answers, *, changing: bool) -> str:
+    """Return where to go after an answer: on, or back to the question with what is wrong."""
+    given = request.POST.get("answer", "")
+    form = _form(asked, answers, given)
+    if not form.is_valid():
+        keep_faulty(request.session, asked.code, given)
+        return _address(asked, changing=changing, wrong=True)
+    answers = keep_answer(request.session, asked.code, form.answer)
+    onward = first_open(answers) if changing else steps.after(asked, answers)
+    return _address(onward, changing=changing)
+
+
+def _address(asked: Question | None, *, changing: bool = False, wrong: bool = False) -> str:
     if asked is None:
         return reverse("orientation:check")
-    address = reverse("orientation:question", args=[asked.code])
-    return f"{address}?{CHANGING}=1" if changing else address
+    flags = [name for name, on in ((CHANGING, changing), (WRONG, wrong)) if on]
+    query = "?" + "&".join(f"{name}=1" for name in flags) if flags else ""
+    return reverse("orientation:question", args=[asked.code]) + query
 
 
 def _back(asked: Question, answers: Answers, *, changing: bool) -> str:

@@ -121,6 +121,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
+# whitenoise looks for the folder when it starts, also when every file still stands in its room.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 # Sessions carry a stranger's answers before there is an account: kept for a day, then gone.
 SESSION_COOKIE_AGE = 60 * 60 * 24

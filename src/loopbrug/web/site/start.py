@@ -61,6 +61,8 @@ def _prepare() -> None:
     try:
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
+        # Answers of strangers are promised to be gone after a day.
+        call_command("clearsessions")
         call_command("load_demo", "--once")
     except (OperationalError, OSError) as error:
         _stop(f"The database cannot be used: {error}")

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from loopbrug.core.orientation.judge import orient
 
 from loopbrug.core.bridge.build import build_bridge, gap_in, problem_of, qualification_of
 from loopbrug.core.bridge.dossier_file import read_dossier
 from loopbrug.core.bridge.model import Bridge, Dossier
 from loopbrug.core.law.loader import load_law
+from loopbrug.core.orientation.judge import orient
 from loopbrug.core.orientation.model import Post, PostKind
 from loopbrug.core.outcomes.model import Judgement, Verdict
-from loopbrug.core.programme.model import Status
+from loopbrug.core.programme.model import Limits, Status
 from loopbrug.core.terms.finding import Weight
 from loopbrug.core.terms.words import Sector, Weekday
 from loopbrug.region.midden import load_region
@@ -62,10 +62,10 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     return replace(dossier, judgements=tuple(judgements), wishes=wishes)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(dossiers())
 def test_build_bridge_plans_no_unit_that_can_be_left_out(dossier: Dossier) -> None:
-    bridge = bridge_of(dossier)
+    bridge = build_bridge(dossier, REGION, LAW, DAY, Limits(nodes=200_000))
     assert bridge.programme is not None
     assert bridge.gap is not None
     assume(bridge.programme.status is Status.PROVED)

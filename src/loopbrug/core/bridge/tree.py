@@ -14,7 +14,7 @@ import yaml
 from loopbrug.core.terms.finding import BadDataError, Finding, Value
 
 MAX_CHARACTERS = 1_000_000
-MAX_NODES = 60_000
+MAX_NODES = 30_000
 MAX_DEPTH = 12
 
 Plain = str | None | list[Any] | dict[str, Any]

@@ -146,7 +146,7 @@ def _with_prerequisites(draw: Draw, course: Course) -> Course:
 def _given(draw: Draw, number: int, course: Course, months: int) -> list[tuple[int, ...]]:
     """Each month, with luck, one or two groups in the region, and sometimes one online."""
     generic = course.subject < 0
-    rows = []
+    rows: list[tuple[int, ...]] = []
     for month in range(months):
         start = month * 52 // 12
         online = [-1] if draw.random() < 0.3 else []  # noqa: PLR2004
@@ -223,8 +223,8 @@ def kernel_for(region: Region, person: Person) -> Kernel:
         covers[row, [column[o] for o in course.covers if o in column]] = 1
         needs[row, [column[o] for o in course.needs if o in column]] = 1
     hours = np.array([region.courses[number].hours for number in useful], dtype=np.int64)
+    start, end, slot, load = (np.ascontiguousarray(rows[:, n]) for n in (2, 3, 4, 5))
     return Kernel(
         hours, covers, needs, np.ones(len(column), dtype=np.int64), place[rows[:, 0]],
-        *(np.ascontiguousarray(rows[:, n]) for n in (2, 3, 4, 5)),
-        np.eye(SLOTS, dtype=np.int64), person.ceiling,
+        start, end, slot, load, np.eye(SLOTS, dtype=np.int64), person.ceiling,
     )  # fmt: skip

@@ -81,10 +81,13 @@ def _facts(page: Page, route: RouteJudgement) -> str:
     """Return the code, usual length, pay and who decides, in one line."""
     paid = page.says("cli.paid" if route.paid else "cli.unpaid")
     decides = page.says("cli.decides", decided_by=route.decided_by.value)
-    return " · ".join((route.code, _length(page, route), paid, decides))
+    parts = (route.code, _length(page, route), paid, decides)
+    return " · ".join(part for part in parts if part)
 
 
 def _length(page: Page, route: RouteJudgement) -> str:
+    if route.months_max == 0:
+        return ""
     if route.months_min == route.months_max:
         return page.says("cli.months-same", months=route.months_min)
     return page.says("cli.months", least=route.months_min, most=route.months_max)

@@ -64,7 +64,8 @@ titles = st.builds(Bilingual, texts, texts)
 def frameworks(draw: st.DrawFn) -> Framework:
     sizes = draw(st.lists(st.integers(0, 4), min_size=1, max_size=4))
     number = 1
-    areas, outcomes = [], []
+    areas: list[Area] = []
+    outcomes: list[Outcome] = []
     for place, size in enumerate(sizes):
         parent = draw(st.sampled_from(["", *(area.code for area in areas)])) if size else ""
         areas.append(Area(identifier(1000 + place), f"A{place}", draw(titles), parent))

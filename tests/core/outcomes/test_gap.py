@@ -198,7 +198,8 @@ def test_more_validation_never_enlarges_what_is_needed(
     after = hours_left(gap(*given_, judged(outcome, day=date(2028, 1, 1))))
     assert after.keys() <= before.keys()
     for code, hours in after.items():
-        assert before[code] is None or (hours is not None and hours <= before[code])
+        earlier = before[code]
+        assert earlier is None or (hours is not None and hours <= earlier)
 
 
 @given(given_=dossiers)

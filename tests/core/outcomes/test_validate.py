@@ -27,6 +27,10 @@ def changed(change: Any) -> str:
     return json.dumps(package)
 
 
+def item(package: Any) -> Any:
+    return package["CFItems"][2]
+
+
 def test_our_own_files_are_sound() -> None:
     assert validate_text(GOOD) == ()
     assert validate_text(package_text(FRAMEWORK)) == ()
@@ -42,16 +46,16 @@ def test_readable_file_is_judged_with_line_numbers() -> None:
     ("change", "code", "place"),
     [
         (lambda p: p["CFDocument"].pop("creator"), "outcomes.case-field-missing", "CFDocument"),
-        (lambda p: p["CFItems"][2].update(x=1), "outcomes.case-field-unknown", "CFItems[2].x"),
-        (lambda p: p["CFItems"][2].update(notes=None), "outcomes.case-null", "CFItems[2].notes"),
-        (lambda p: p["CFItems"][2].update(notes=3), "outcomes.case-type-wrong", "CFItems[2].notes"),
-        (lambda p: p["CFItems"][2].update(subject="x"), "outcomes.case-type-wrong", "CFItems[2].subject"),
-        (lambda p: p["CFItems"][2].update(uri="geen adres"), "outcomes.case-type-wrong", "CFItems[2].uri"),
-        (lambda p: p["CFItems"][2].update(lastChangeDateTime="2026-01-01"), "outcomes.case-type-wrong",
-         "CFItems[2].lastChangeDateTime"),
-        (lambda p: p["CFItems"][2].update(statusEndDate="2026-02-29"), "outcomes.case-type-wrong",
+        (lambda p: item(p).update(x=1), "outcomes.case-field-unknown", "CFItems[2].x"),
+        (lambda p: item(p).update(notes=None), "outcomes.case-null", "CFItems[2].notes"),
+        (lambda p: item(p).update(notes=3), "outcomes.case-type-wrong", "CFItems[2].notes"),
+        (lambda p: item(p).update(subject="x"), "outcomes.case-type-wrong", "CFItems[2].subject"),
+        (lambda p: item(p).update(uri="geen adres"), "outcomes.case-type-wrong", "CFItems[2].uri"),
+        (lambda p: item(p).update(lastChangeDateTime="2026-01-01"),
+         "outcomes.case-type-wrong", "CFItems[2].lastChangeDateTime"),
+        (lambda p: item(p).update(statusEndDate="2026-02-29"), "outcomes.case-type-wrong",
          "CFItems[2].statusEndDate"),
-        (lambda p: p["CFItems"][2].update(identifier="ABC"), "outcomes.identifier-wrong",
+        (lambda p: item(p).update(identifier="ABC"), "outcomes.identifier-wrong",
          "CFItems[2].identifier"),
         (lambda p: p["CFDocument"].update(caseVersion="1.0"), "outcomes.case-version-other",
          "CFDocument.caseVersion"),
@@ -61,7 +65,7 @@ def test_readable_file_is_judged_with_line_numbers() -> None:
          "CFAssociations[0].sequenceNumber"),
         (lambda p: p["CFAssociations"][0].update(originNodeURI="x"), "outcomes.case-type-wrong",
          "CFAssociations[0].originNodeURI"),
-        (lambda p: p["CFItems"].append(p["CFItems"][0]), "outcomes.case-item-twice", "CFItems[156]"),
+        (lambda p: p["CFItems"].append(item(p)), "outcomes.case-item-twice", "CFItems[156]"),
         (lambda p: p.update(CFItems={}), "outcomes.case-type-wrong", "CFItems"),
     ],
 )  # fmt: skip

@@ -5,7 +5,12 @@ from datetime import date, time, timedelta
 
 from loopbrug.core.outcomes.model import Need
 from loopbrug.core.programme.model import (
-    Catalogue, Form, Offering, ProgrammeProblem, Unit, Wishes,
+    Catalogue,
+    Form,
+    Offering,
+    ProgrammeProblem,
+    Unit,
+    Wishes,
 )  # fmt: skip
 from loopbrug.core.terms.words import Bilingual, Period, Place, TimeSlot, Weekday
 
@@ -38,7 +43,7 @@ def offering(
 ) -> Offering:
     """Return an offering of the unit named before the hyphen in ``code``."""
     slot = None if day is None else evening(day)
-    return Offering(code, code.split("-")[0], weeks(start, count), slot, place)
+    return Offering(code, code.split("-", maxsplit=1)[0], weeks(start, count), slot, place)
 
 
 def problem(

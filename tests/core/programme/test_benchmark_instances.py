@@ -3,9 +3,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-
 from benchmarks.baseline import Baseline
 from benchmarks.instances import kernel_for, make_people, make_region
+
 from loopbrug.core.programme.optimise import Search
 
 REFERENCE = Path(__file__).resolve().parents[4] / "shared" / "benchmarks" / "ppgen.py"

@@ -114,6 +114,15 @@ def test_date_to_end_on_is_counted_back_to_a_monday() -> None:
     assert test.period == Period(date(2027, 5, 17), date(2027, 6, 12))
 
 
+def test_preparation_for_a_fixed_day_steps_over_holidays() -> None:
+    test = next(
+        each
+        for each in read(SMALL.replace("2027-06-12", "2027-03-13")).offerings
+        if each.unit == "B-2"
+    )
+    assert test.period == Period(date(2027, 2, 8), date(2027, 3, 13))
+
+
 def test_two_planned_starts_that_move_to_one_day_are_one_offering() -> None:
     text = SMALL.replace(
         "first: 2027-02-20, last: 2027-02-28", "first: 2027-02-01, last: 2027-03-01"
@@ -142,6 +151,8 @@ def test_files_share_holidays_but_not_rhythms() -> None:
     ("old", "new", "code", "line"),
     [
         ("code: B-2", "code: B-1", "programme.catalogue-unit-twice", 23),
+        ("      - avond", '      - ""', "programme.catalogue-rhythm-unknown", 19),
+        ("      - avond", "      - rhythm: x", "programme.catalogue-rhythm-unknown", 19),
         ("      - avond", "      - middag", "programme.catalogue-rhythm-unknown", 19),
         ("tue 18:30-21:30", "dinsdag 18:30", "programme.catalogue-slot-wrong", 9),
         ("tue 18:30-21:30", "tue 21:30-18:30", "programme.catalogue-slot-wrong", 9),
@@ -173,11 +184,10 @@ def test_errors_of_all_files_come_at_once() -> None:
 
 
 @given(st.text(alphabet="abc:-{}[] \n\t0123456789", max_size=60))
-def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
-        read(text)
-    except BadDataError as error:
-        assert error.findings
+def test_any_text_is_refused_with_findings(text: str) -> None:
+    with pytest.raises(BadDataError) as caught:
+        read(text + "\n- :")
+    assert caught.value.findings
 
 
 months = st.tuples(st.integers(2026, 2030), st.integers(1, 12))

@@ -1,12 +1,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tests.core.programme.builders import MONDAY, offering, unit, weeks
+
 from loopbrug.core.outcomes.model import EvidenceBase, Framework, Outcome
 from loopbrug.core.programme.catalogue_rules import catalogue_findings
 from loopbrug.core.programme.model import Catalogue
 from loopbrug.core.terms.finding import LegalSource
 from loopbrug.core.terms.words import Bilingual, Period, Weekday
-from tests.core.programme.builders import MONDAY, offering, unit, weeks
 
 TEXT = Bilingual("tekst", "text")
 FRAMEWORK = Framework(

@@ -2,15 +2,26 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
+from tests.core.programme.builders import (
+    AMERSFOORT,
+    MONDAY,
+    UTRECHT,
+    offering,
+    problem,
+    unit,
+    weeks,
+)  # fmt: skip
 
 from loopbrug.core.programme.model import (
-    Block, BlockKind, Programme, ProgrammeProblem, Status, Wishes,
+    Block,
+    BlockKind,
+    Programme,
+    ProgrammeProblem,
+    Status,
+    Wishes,
 )  # fmt: skip
 from loopbrug.core.programme.solver import solve
 from loopbrug.core.terms.words import Period, TimeSlot, Weekday
-from tests.core.programme.builders import (
-    AMERSFOORT, MONDAY, UTRECHT, offering, problem, unit, weeks,
-)  # fmt: skip
 
 TUE, WED = Weekday.TUE, Weekday.WED
 

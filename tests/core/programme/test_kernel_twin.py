@@ -1,10 +1,10 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.core.programme.twin import best_goals
 
 from loopbrug.core.programme.kernel import Kernel
 from loopbrug.core.programme.optimise import Search
-from tests.core.programme.twin import best_goals
 
 SMALL = st.integers(0, 2**32 - 1)
 

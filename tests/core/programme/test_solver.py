@@ -1,14 +1,22 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tests.core.programme.builders import (
+    AMERSFOORT,
+    MONDAY,
+    UTRECHT,
+    evening,
+    offering,
+    problem,
+    unit,
+    weeks,
+)  # fmt: skip
+
 from loopbrug.core.outcomes.model import Need
 from loopbrug.core.programme.check import check_programme
 from loopbrug.core.programme.model import Form, Limits, Offering, Status, Wishes
 from loopbrug.core.programme.solver import solve
 from loopbrug.core.terms.words import Period, Weekday
-from tests.core.programme.builders import (
-    AMERSFOORT, MONDAY, UTRECHT, evening, offering, problem, unit, weeks,
-)  # fmt: skip
 
 TUE, WED = Weekday.TUE, Weekday.WED
 

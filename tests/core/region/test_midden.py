@@ -1,12 +1,24 @@
 """The demo region: complete, sound, and quick to read."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from loopbrug.core.bridge.model import Region
+from loopbrug.core.outcomes.gap import gap_of
 from loopbrug.core.outcomes.model import Qualification
-from loopbrug.core.programme.model import Form
+from loopbrug.core.programme.catalogue_rules import catalogue_findings
+from loopbrug.core.programme.model import (
+    Block,
+    BlockKind,
+    Form,
+    Limits,
+    ProgrammeProblem,
+    Status,
+    Wishes,
+)
+from loopbrug.core.programme.solver import solve
+from loopbrug.core.terms.words import TimeSlot, Weekday
 from loopbrug.region.midden import (
     load_catalogue,
     load_organisations,
@@ -121,6 +133,38 @@ def test_moved_starts_are_told(region: Region) -> None:
     moved = load_catalogue(load_places()).findings
     assert moved
     assert {finding.code for finding in moved} == {"programme.catalogue-start-moved"}
+
+
+def test_catalogue_breaks_no_rule(region: Region) -> None:
+    assert catalogue_findings(region.catalogue, region.framework) == ()
+
+
+FIRST = [
+    "po", "so", "vo2-wiskunde", "vo2-duits", "vo2-nederlands", "vo2-scheikunde", "vo2-biologie",
+    "vo2-natuurkunde", "vo1-wiskunde", "vmbo-bwi", "pdg-zorg", "pdg-techniek",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", FIRST)
+def test_who_has_shown_nothing_gets_a_programme_of_about_two_years(
+    code: str, region: Region
+) -> None:
+    """Sixteen hours a week, in evenings, on Fridays and on Saturdays."""
+    qualification = next(each for each in region.qualifications if each.code == code)
+    gap = gap_of(qualification, region.framework, ())
+    work = [
+        Block(TimeSlot(day, time(8), time(17, 30)), BlockKind.WORK)
+        for day in (Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU)
+    ]
+    wishes = Wishes(16, date(2027, 1, 4), finish_by=date(2029, 6, 30), blocks=tuple(work))
+    problem = ProgrammeProblem(gap.needs, frozenset(), region.catalogue, wishes)
+    programme = solve(problem, Limits(nodes=20_000))
+    assert programme.status in (Status.PROVED, Status.FEASIBLE)
+    assert programme.hours <= 104 * 16
+    assert programme.finish is not None
+    assert programme.finish <= date(2029, 6, 30)
+    closed = {outcome for unit in programme.units for outcome in unit.closes}
+    assert closed == set(qualification.requires)
 
 
 def least_ways(region: Region, qualification: Qualification) -> int:

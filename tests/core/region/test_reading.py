@@ -50,7 +50,7 @@ def test_organisations_are_read_as_written() -> None:
     ("old", "new", "code", "line"),
     [
         ("code: stad", "code: loket", "outcomes.file-name-twice", 4),
-        ('kind: bo, postcode: "3811"', 'kind: bo, postcode: "9999"', "outcomes.file-postcode-unknown", 12),
+        ('bo, postcode: "3811"', 'bo, postcode: "9999"', "outcomes.file-postcode-unknown", 12),
         ("sector: po", "sector: vo", "outcomes.file-choice", 12),
         ("kind: bo", "kind: kleuter", "outcomes.file-choice", 12),
         ("sectors: [po, so]", "sectors: [po, wo]", "outcomes.file-choice", 10),

@@ -241,6 +241,35 @@ def test_private_week_is_the_candidates_alone(enter: Callable[[User], Client]) -
         assert enter(user).get(path).status_code == 404
 
 
+def test_routes_of_a_dossier_are_for_those_who_may_see_what_was_told(
+    enter: Callable[[User], Client],
+) -> None:
+    people = cast()
+    dossier = matched(people)
+    path = reverse("pathway:routes", args=[dossier.pk])
+
+    page = enter(people.amina).get(path).content.decode()
+
+    assert page.count('class="lb-card lb-route"') > 3
+    assert enter(people.institute).get(path).status_code == 200
+    assert enter(people.school).get(path).status_code == 404
+
+
+def test_stored_facts_that_can_no_longer_be_read_are_told_and_lose_nothing(
+    enter: Callable[[User], Client],
+) -> None:
+    people = cast()
+    dossier = opened(people)
+    dossier.records.create(document={**TOLD, "wanted": {"sector": "maan"}})
+    client = enter(people.amina)
+
+    response = client.get(reverse("pathway:routes", args=[dossier.pk]))
+
+    assert response.status_code == 409
+    assert "maan" in text_of(response)
+    assert dossier.records.count() == 2
+
+
 def test_step_is_taken_by_post_and_shown_after(enter: Callable[[User], Client]) -> None:
     people = cast()
     dossier = opened(people)

@@ -81,7 +81,7 @@ def test_make_programme_twice_is_one_version_and_one_line(
 def test_make_programme_makes_a_new_version_when_more_is_validated(
     people: Cast, dossier: Dossier, version: ProgrammeVersion
 ) -> None:
-    validate(dossier, missing=4)
+    validate(dossier, missing=3)
     later = made(people, dossier)
     assert later.number == version.number + 1
     assert programme_of(later).hours < programme_of(version).hours
@@ -141,7 +141,7 @@ def test_accept_programme_is_only_for_the_candidate(
 def test_accept_programme_refuses_a_version_that_is_no_longer_the_last(
     people: Cast, dossier: Dossier, version: ProgrammeVersion
 ) -> None:
-    validate(dossier, missing=4)
+    validate(dossier, missing=3)
     made(people, dossier)
     with pytest.raises(BadDataError) as refused:
         accept_programme(actor=people.amina, version=version, day=TODAY)

@@ -11,12 +11,13 @@ legal source) stands in ``extensions`` under "loopbrug". A second set of English
 import hashlib
 import json
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from loopbrug.core.outcomes.case_reading import OWN, Imported, import_package
 from loopbrug.core.outcomes.model import Area, Framework, Outcome
-from loopbrug.core.outcomes.rules import framework_findings
+from loopbrug.core.outcomes.rules import framework_findings, items_of
 from loopbrug.core.terms.finding import BadDataError
 
 __all__ = ["Imported", "export_package", "import_package", "package_text"]
@@ -113,10 +114,11 @@ class _Writer:
         """Yield the CFAssociations: where everything hangs, then what precedes what."""
         areas = {area.code: area for area in self.framework.areas}
         outcomes = {outcome.code: outcome for outcome in self.framework.outcomes}
-        for number, area in enumerate(self.framework.areas, 1):
-            yield self._link("isChildOf", number, area, areas.get(area.parent))
-        for number, outcome in enumerate(self.framework.outcomes, 1):
-            yield self._link("isChildOf", number, outcome, areas.get(outcome.area))
+        siblings: Counter[str] = Counter()
+        for item in items_of(self.framework):
+            above = item.parent if isinstance(item, Area) else item.area
+            siblings[above] += 1
+            yield self._link("isChildOf", siblings[above], item, areas.get(above))
         for outcome in self.framework.outcomes:
             for number, after in enumerate(outcome.precedes, 1):
                 yield self._link("precedes", number, outcome, outcomes[after])

@@ -27,6 +27,7 @@ LONGEST_HOLIDAY = 100
 _FILE = ("institute", "rhythms", "holidays", "units")
 _UNIT = ("code", "title", "institute", "form", "covers", "fixed_hours", "exemptible", "needs")
 _HOW = ("starts", "dates", "ends_on", "weeks", "slot", "place", "capacity", "rhythm")
+_WHEN = {"starts", "dates", "ends_on"}
 _STARTS = ("monthly", "on", "every")
 _HOLIDAY = ("name", "first", "last")
 
@@ -103,6 +104,21 @@ class _Desk:
     offerings: dict[str, Offering] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
+    def period_from(self, unit: Unit, planned: date, way: "_Way") -> Period:
+        """Return the period from a planned start, noted when a holiday moves it.
+
+        It lasts to the last session, or without sessions to the end of the last week.
+        """
+        start = self.teaching.on_or_after(planned)
+        if start != planned:
+            self.findings.append(_moved(unit, planned, start))
+        last = self.teaching.last_of(start, max(way.weeks, 1))
+        return Period(start, last if way.slot else last + WEEK - timedelta(days=1))
+
+    def period_to(self, last: date, way: "_Way") -> Period:
+        """Return the period of so many teaching weeks that ends on a fixed day."""
+        return Period(self.teaching.first_of(last, max(way.weeks, 1)), last)
+
 
 def _take(root: Record, desk: _Desk) -> None:
     rhythms = {record.path.split(".")[-1]: record for record in _named(root, "rhythms")}
@@ -161,7 +177,7 @@ def _ways(unit: Record, rhythms: Mapping[str, Record]) -> Iterator[_Way]:
     for item in unit.items("offered", _HOW):
         own = item if isinstance(item, Record) else None
         name = own.text("rhythm", "") if own else str(item)
-        if name and name not in rhythms:
+        if (name or own is None) and name not in rhythms:
             unit.wrong("programme.catalogue-rhythm-unknown", "offered", rhythm=name)
             continue
         records = [record for record in (own, rhythms.get(name)) if record is not None]
@@ -173,9 +189,7 @@ def _way(unit: Record, records: list[Record]) -> _Way:
         return next((record for record in records if key in record), records[-1])
 
     weeks = where("weeks") if any("weeks" in record for record in records) else unit
-    dated = next(
-        (r for r in records if {"starts", "dates", "ends_on"} & r.found.keys()), records[-1]
-    )
+    dated = next((r for r in records if _WHEN & r.found.keys()), records[-1])
     return _Way(
         record=dated,
         weeks=weeks.number("weeks", least=1),
@@ -199,21 +213,12 @@ def _offer(unit: Unit, way: _Way, desk: _Desk) -> None:
     place = desk.places.get(way.place)
     if place is None and way.place != ANYWHERE:
         way.record.wrong("programme.catalogue-place-unknown", "place", found=way.place)
-    for planned, end in _starts(way):
-        start = planned if end else desk.teaching.on_or_after(planned)
-        if start != planned:
-            desk.findings.append(_moved(unit, planned, start))
-        period = Period(start, end or _end(start, way, desk.teaching))
-        code = _code(unit, way, start)
-        if code not in desk.offerings:
-            offering = Offering(code, unit.code, period, way.slot, place, way.capacity)
-            desk.offerings[code] = offering
-
-
-def _end(start: date, way: _Way, teaching: TeachingDays) -> date:
-    """Return the day of the last session; without sessions, the end of the last week."""
-    last = teaching.last_of(start, max(way.weeks, 1))
-    return last if way.slot else last + WEEK - timedelta(days=1)
+    periods = [desk.period_from(unit, planned, way) for planned in _starts(way)]
+    periods += [desk.period_to(last, way) for last in _days(way.record, "ends_on")]
+    for period in periods:
+        code = _code(unit, way, period.first)
+        offering = Offering(code, unit.code, period, way.slot, place, way.capacity)
+        desk.offerings.setdefault(code, offering)
 
 
 def _code(unit: Unit, way: _Way, start: date) -> str:
@@ -232,20 +237,13 @@ def _moved(unit: Unit, planned: date, start: date) -> Finding:
     )
 
 
-def _starts(way: _Way) -> Iterable[tuple[date, date | None]]:
-    """Return the starts as written, each with its last day where that is fixed."""
-    record = way.record
-    if "starts" in record:
-        return ((day, None) for day in _monthly(record.record("starts", _STARTS), way.slot))
-    if "ends_on" in record:
-        return ((_monday(day) - WEEK * (way.weeks - 1), day) for day in _days(record, "ends_on"))
-    if "dates" not in record:
-        record.wrong("programme.catalogue-no-starts")
-    return ((day, None) for day in _days(record, "dates"))
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+def _starts(way: _Way) -> Iterator[date]:
+    """Yield the starts as planned: by pattern, and written out."""
+    if not _WHEN & way.record.found.keys():
+        way.record.wrong("programme.catalogue-no-starts")
+    if "starts" in way.record:
+        yield from _monthly(way.record.record("starts", _STARTS), way.slot)
+    yield from _days(way.record, "dates")
 
 
 def _days(record: Record, key: str) -> Iterator[date]:

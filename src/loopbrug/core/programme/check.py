@@ -5,7 +5,12 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from loopbrug.core.programme.model import (
-    Form, Offering, PlannedUnit, Programme, ProgrammeProblem, Unit,
+    Form,
+    Offering,
+    PlannedUnit,
+    Programme,
+    ProgrammeProblem,
+    Unit,
 )  # fmt: skip
 from loopbrug.core.programme.rules import broken_wishes
 from loopbrug.core.programme.teaching_weeks import Calendar, calendar_of, session_days

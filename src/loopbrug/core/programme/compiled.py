@@ -39,9 +39,10 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """
     dispatcher: Any = numba.njit(cache=True)(function)
     cache = dispatcher._cache  # noqa: SLF001
+    index: Any = IndexDataCacheFile
     # numba looks only at the function's own file: a caller in another module would go stale.
     base = f"{cache._impl.filename_base}.{EDITION}"  # noqa: SLF001
-    cache._cache_file = IndexDataCacheFile(cache.cache_path, base, EDITION)  # noqa: SLF001
+    cache._cache_file = index(cache.cache_path, base, EDITION)  # noqa: SLF001
     return cast("Callable[P, R]", dispatcher)
 
 

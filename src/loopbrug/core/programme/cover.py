@@ -23,7 +23,8 @@ class Choice(NamedTuple):
     ``closed`` counts the units IN that cover it, ``chances`` the units still OPEN that do,
     ``asked`` is above zero when it must be covered. ``apart`` marks units that never go
     together. Lessons are sets of literals (2·unit for IN, 2·unit+1 for OUT) that cannot all
-    hold: ``counts`` says how many hold now. ``now`` holds the scalars.
+    hold: ``counts`` says how many hold now; ``literals`` is where one is written. ``now`` holds
+    the scalars.
     """
 
     state: Ints
@@ -41,6 +42,7 @@ class Choice(NamedTuple):
     later: Ints
     head: Ints
     counts: Ints
+    literals: Ints
     now: Ints
 
 
@@ -55,7 +57,8 @@ def new_choice(t: Tables) -> Choice:
         zeros(units), zeros(units + 1), zeros(len(t.needed)), t.coverers.copy(), t.needed.copy(),
         zeros(units), np.zeros((units, units), np.int64), zeros(units + 1), zeros(units + 1),
         zeros(MOST_LESSONS + 1), zeros(MOST_WORDS), zeros(MOST_WORDS), zeros(MOST_WORDS),
-        np.full(2 * units, -1, np.int64), zeros(MOST_LESSONS), zeros(8),
+        np.full(2 * units, -1, np.int64), zeros(MOST_LESSONS), zeros(2 * units + 1),
+        zeros(8),
     )  # fmt: skip
 
 
@@ -180,19 +183,22 @@ def _undo(t: Tables, c: Choice, unit: int) -> None:
 
 
 @compiled
-def learn(c: Choice, literals: Ints, n: int) -> None:
-    """Keep a lesson, counted for what is decided and drawn now; nothing when memory is full."""
+def learn(c: Choice, n: int) -> None:
+    """Keep the first ``n`` of ``literals`` as a lesson, counted for what is decided now.
+
+    Nothing is kept when memory is full: the search stays exact, only slower.
+    """
     lesson = c.now[LESSONS]
     if lesson + 1 >= MOST_LESSONS or c.now[WORDS] + n >= MOST_WORDS:
         return
     for i in range(n):
         at = c.now[WORDS]
-        c.literal[at] = literals[i]
+        c.literal[at] = c.literals[i]
         c.owner[at] = lesson
-        c.later[at] = c.head[literals[i]]
-        c.head[literals[i]] = at
+        c.later[at] = c.head[c.literals[i]]
+        c.head[c.literals[i]] = at
         c.now[WORDS] += 1
-        if c.state[literals[i] >> 1] == (OUT if literals[i] & 1 else IN):
+        if c.state[c.literals[i] >> 1] == (OUT if c.literals[i] & 1 else IN):
             c.counts[lesson] += 1
     c.now[LESSONS] += 1
     c.lesson[lesson + 1] = c.now[WORDS]
@@ -208,12 +214,12 @@ def bound(t: Tables, c: Choice) -> bool:
     """
     c.rest[:] = t.hours
     paid = c.now[HOURS]
-    visited = np.zeros(len(c.asked), np.bool_)
+    visited = np.zeros(len(c.asked), np.int64)
     while True:
         outcome = _scarcest(c, visited)
         if outcome < 0:
             break
-        visited[outcome] = True
+        visited[outcome] = 1
         price = NEVER
         for k in range(t.coverers[outcome]):
             if c.state[t.by[outcome, k]] == OPEN:

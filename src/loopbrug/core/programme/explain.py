@@ -42,7 +42,7 @@ def conflicts(translation: Translation) -> tuple[Conflict, ...]:
         return tuple(Conflict((fact,)) for fact in facts(translation))
     asked = 0
     for size in range(1, len(wishes) + 1):
-        found = []
+        found: list[Conflict] = []
         for kept in combinations(_ordered(wishes), size):
             asked += 1
             if asked > MOST_QUESTIONS:

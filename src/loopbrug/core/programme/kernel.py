@@ -1,4 +1,5 @@
 """The bare problem that the search solves: integers only, no people, no dates."""
+# ruff: noqa: PLR0917 - compiled code is handed its arrays
 
 from typing import NamedTuple
 
@@ -86,21 +87,26 @@ def lay_out(kernel: Kernel) -> Tables:
     """
     start, weeks = _from_zero(kernel)
     end = kernel.end - (kernel.start - start)
-    keep = start < end
-    keep &= kernel.load <= kernel.ceiling
+    keep = ((start < end) & (kernel.load <= kernel.ceiling)).astype(np.int64)
     _drop_too_early(kernel.covers, kernel.needs, kernel.unit, start, end, keep)
     _drop_dominated(kernel.unit, start, end, kernel.pattern, kernel.load, keep)
-    chosen = np.flatnonzero(keep)
+    chosen = np.flatnonzero(keep != 0)
     order = chosen[np.lexsort((start[chosen], end[chosen], kernel.unit[chosen]))]
     number, word = _number(kernel.unit[order], len(kernel.hours))
     size = max(1, int(word[-1])) * BITS
-    spread = [_spread(values[order], number, size) for values in _columns(kernel, start, end)]
+    columns = (kernel.unit, start, end, kernel.pattern, kernel.load)
+    spread = [_spread(values[order], number, size) for values in columns]
     every = np.zeros(max(1, int(word[-1])), dtype=np.int64)
     np.bitwise_or.at(every, number // BITS, np.int64(1) << (number % BITS))
     only = _only_source(kernel.covers, kernel.needs)
     overlap = np.zeros((len(kernel.hours), len(kernel.hours)), dtype=np.int64)
     clash = _clashes(
-        np.ascontiguousarray(number), tuple(spread), kernel.clash, only, kernel.ceiling, overlap
+        np.ascontiguousarray(number),
+        (spread[0], spread[1], spread[2], spread[3], spread[4]),
+        kernel.clash,
+        only,
+        kernel.ceiling,
+        overlap,
     )
     lightest = np.full(len(kernel.hours), 1 << 40, dtype=np.int64)
     effort = lightest.copy()
@@ -136,10 +142,6 @@ def lay_out(kernel: Kernel) -> Tables:
         int(kernel.ceiling),
         _step(kernel.hours),
     )
-
-
-def _columns(kernel: Kernel, start: Ints, end: Ints) -> tuple[Ints, ...]:
-    return kernel.unit, start, end, kernel.pattern, kernel.load
 
 
 def _from_zero(kernel: Kernel) -> tuple[Ints, int]:
@@ -203,7 +205,7 @@ def _drop_too_early(
             if keep[offering]:
                 for outcome in range(covers.shape[1]):
                     if needs[unit[offering], outcome] and start[offering] < closed[outcome]:
-                        keep[offering] = False
+                        keep[offering] = 0
                         changed = True
 
 
@@ -226,7 +228,7 @@ def _drop_dominated(
                 continue
             within = start[a] >= start[b] and end[a] <= end[b] and load[a] <= load[b]
             if within and (pattern[a] < 0 or pattern[a] == pattern[b]):
-                keep[b] = False
+                keep[b] = 0
 
 
 @compiled

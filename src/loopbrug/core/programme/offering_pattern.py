@@ -51,6 +51,15 @@ class TeachingDays:
             day = self.on_or_after(day + WEEK)
         return day
 
+    def first_of(self, last: date, weeks: int) -> date:
+        """Return the Monday of the first of ``weeks`` teaching weeks that end with ``last``'s."""
+        monday = last - timedelta(days=last.weekday())
+        for _ in range(weeks - 1):
+            monday -= WEEK
+            while monday in self.closed:
+                monday -= WEEK
+        return monday
+
 
 @dataclass(frozen=True, slots=True)
 class Monthly:

@@ -1,16 +1,38 @@
 """The search: covers in order of hours, each tried in the weeks; what fails is learned from."""
+# ruff: noqa: PLR0917 - compiled code is handed its arrays
 
 import numpy as np
 
 from loopbrug.core.programme.compiled import Ints, compiled
 from loopbrug.core.programme.cover import (
-    BUDGET, DEPTH, DONE, HOURS, IN, LESSONS, NEXT, OPEN, OUT, TRAIL, WORDS, Choice, avoid, assign,
-    bound, learn, new_choice, propagate, still_possible, undo,
+    BUDGET,
+    DEPTH,
+    IN,
+    LESSONS,
+    NEXT,
+    OPEN,
+    OUT,
+    TRAIL,
+    WORDS,
+    Choice,
+    assign,
+    avoid,
+    bound,
+    learn,
+    propagate,
+    still_possible,
+    undo,
 )  # fmt: skip
 from loopbrug.core.programme.kernel import Tables
 from loopbrug.core.programme.lanes import Lanes, crowd, survey
 from loopbrug.core.programme.timetable import (
-    LIMIT, NEVER, NODES, NO_ROOM, ROOM, TOP, Board, fits, new_board, restrict,
+    LIMIT,
+    NEVER,
+    NO_ROOM,
+    NODES,
+    ROOM,
+    Board,
+    fits,
 )  # fmt: skip
 
 NONE, FOUND, STOPPED = 0, 1, 2
@@ -20,7 +42,7 @@ EVERY = 1 << 39
 
 
 @compiled
-def start(t: Tables, c: Choice, b: Board, l: Lanes, budget: int, scheduled: int) -> bool:
+def start(t: Tables, c: Choice, b: Board, lanes: Lanes, budget: int, scheduled: int) -> bool:
     """Go back to the root with what is allowed now; False when nothing is possible."""
     undo(t, c, 0)
     b.placed[:] = -1
@@ -29,7 +51,7 @@ def start(t: Tables, c: Choice, b: Board, l: Lanes, budget: int, scheduled: int)
     c.now[NEXT] = NEVER
     if scheduled:
         _keep_apart(t, c, b)
-        survey(t, b, l)
+        survey(t, b, lanes)
         for unit in range(len(t.hours)):
             room = False
             for word in range(t.word[unit], t.word[unit + 1]):
@@ -97,12 +119,13 @@ def _consequences(t: Tables, c: Choice) -> bool:
 
 
 @compiled
-def explore(t: Tables, c: Choice, b: Board, l: Lanes, limit: int, scheduled: int) -> int:
+def explore(  # noqa: C901, PLR0912 - the one loop of the search, compiled
+    t: Tables, c: Choice, b: Board, lanes: Lanes, limit: int, scheduled: int
+) -> int:
     """Search from the root for units within the budget that fit; FOUND leaves them placed.
 
     NONE is proved for this budget and what the board allows now; STOPPED means the limit.
     """
-    literals = np.zeros(2 * len(t.hours) + 2, np.int64)
     chosen = np.zeros(len(t.hours) + 1, np.int64)
     fine = True
     while True:
@@ -116,7 +139,7 @@ def explore(t: Tables, c: Choice, b: Board, l: Lanes, limit: int, scheduled: int
             n = _chosen(c, chosen)
             done, branch = _next_unit(t, c)
             if scheduled:
-                verdict = _check(t, c, b, l, chosen, n, literals, limit)
+                verdict = _check(t, c, b, lanes, chosen, n, limit)
                 if verdict == LIMIT:
                     return STOPPED
                 fine = verdict == ROOM
@@ -209,42 +232,53 @@ def _earlier_source(t: Tables, c: Choice, chosen: Ints, n: int) -> int:
             outcome = t.need[chosen[i], k]
             for j in range(t.coverers[outcome]):
                 if c.state[t.by[outcome, j]] == OPEN:
-                    return t.by[outcome, j]
+                    return int(t.by[outcome, j])
     return -1
 
 
 @compiled
-def _check(
-    t: Tables, c: Choice, b: Board, l: Lanes, chosen: Ints, n: int, literals: Ints, limit: int
-) -> int:
+def _check(t: Tables, c: Choice, b: Board, lanes: Lanes, chosen: Ints, n: int, limit: int) -> int:
     """Return whether the units taken so far fit; learn from it when they do not."""
+    _shut(t, c, b)
+    verdict = fits(t, b, chosen, n, min(QUICK, limit - b.now[NODES]))
+    if verdict == ROOM:
+        return verdict
+    few = crowd(t, b, lanes, chosen, n, 1 if verdict == LIMIT else 0)
+    if few == 0 and verdict == LIMIT:
+        verdict = fits(t, b, chosen, n, limit - b.now[NODES])
+        if verdict != NO_ROOM:
+            return verdict
+    if few > 0:
+        _write(c, chosen, few)
+        learn(c, few)
+    else:
+        _learn_smallest(t, c, b, chosen, n)
+    return NO_ROOM
+
+
+@compiled
+def _learn_smallest(t: Tables, c: Choice, b: Board, chosen: Ints, n: int) -> None:
+    """Learn a smallest set of units that do not fit, if need be with sources that are out."""
+    b.outside[:] = 1
+    shut = fits(t, b, chosen, n, LESSON_EFFORT) != NO_ROOM
+    if shut:
+        _shut(t, c, b)
+    n = _smallest(t, b, chosen, n)
+    _write(c, chosen, n)
+    learn(c, _shut_sources(t, c, chosen, n) if shut else n)
+
+
+@compiled
+def _write(c: Choice, chosen: Ints, n: int) -> None:
+    for i in range(n):
+        c.literals[i] = 2 * chosen[i]
+
+
+@compiled
+def _shut(t: Tables, c: Choice, b: Board) -> None:
+    """Let only units that are not out close a prerequisite from outside."""
     for unit in range(len(t.hours)):
         b.outside[unit] = 0 if c.state[unit] == OUT else 1
-    verdict = fits(t, b, chosen, n, min(QUICK, limit - b.now[NODES]))
-    if verdict != ROOM:
-        few = crowd(t, b, l, chosen, n, 1 if verdict == LIMIT else 0)
-        if few > 0:
-            for i in range(few):
-                literals[i] = 2 * chosen[i]
-            learn(c, literals, few)
-            return NO_ROOM
-    if verdict == LIMIT:
-        verdict = fits(t, b, chosen, n, limit - b.now[NODES])
-    if verdict != NO_ROOM:
-        return verdict
-    b.outside[:] = 1
-    closed_off = fits(t, b, chosen, n, LESSON_EFFORT) != NO_ROOM
-    if closed_off:
-        for unit in range(len(t.hours)):
-            b.outside[unit] = 0 if c.state[unit] == OUT else 1
-    n = _smallest(t, b, chosen, n)
-    for i in range(n):
-        literals[i] = 2 * chosen[i]
-    size = n
-    if closed_off:
-        size = _shut_sources(t, c, chosen, n, literals)
-    learn(c, literals, size)
-    return NO_ROOM
 
 
 @compiled
@@ -267,7 +301,7 @@ def _smallest(t: Tables, b: Board, chosen: Ints, n: int) -> int:
 
 
 @compiled
-def _shut_sources(t: Tables, c: Choice, chosen: Ints, n: int, literals: Ints) -> int:
+def _shut_sources(t: Tables, c: Choice, chosen: Ints, n: int) -> int:
     """Add to a lesson the units that are out and might have closed a prerequisite."""
     size = n
     for other in range(len(t.hours)):
@@ -278,7 +312,7 @@ def _shut_sources(t: Tables, c: Choice, chosen: Ints, n: int, literals: Ints) ->
             for i in range(n):
                 among = among or chosen[i] == t.serves[other, k]
             if among:
-                literals[size] = 2 * other + 1
+                c.literals[size] = 2 * other + 1
                 size += 1
                 break
     return size

@@ -7,8 +7,17 @@ from loopbrug.core.programme.catalogue_rules import holiday_findings
 from loopbrug.core.programme.explain import closes, conflicts
 from loopbrug.core.programme.full_route import full_route_hours
 from loopbrug.core.programme.model import (
-    Catalogue, Conflict, Form, Limits, Offering, PlannedUnit, Programme, ProgrammeProblem, Status,
-    Unit, Wishes,
+    Catalogue,
+    Conflict,
+    Form,
+    Limits,
+    Offering,
+    PlannedUnit,
+    Programme,
+    ProgrammeProblem,
+    Status,
+    Unit,
+    Wishes,
 )  # fmt: skip
 from loopbrug.core.programme.optimise import Answer, Search
 from loopbrug.core.programme.translate import Seat, Translation, kernel_of, translate

@@ -1,4 +1,5 @@
 """Whether chosen units fit together in the weeks: depth first, the tightest unit first."""
+# ruff: noqa: PLR0917 - compiled code is handed its arrays
 
 from typing import NamedTuple
 
@@ -37,7 +38,8 @@ def new_board(t: Tables) -> Board:
     """Return an empty board for ``t``, with everything allowed."""
     units, words = len(t.hours), len(t.every)
     return Board(
-        t.every.copy(), np.zeros((units + 1, words), np.int64), np.zeros((units + 1, words), np.int64),
+        t.every.copy(),
+        np.zeros((units + 1, words), np.int64), np.zeros((units + 1, words), np.int64),
         np.zeros(units + 1, np.int64), np.full(units, -1, np.int64), np.zeros(units, np.int64),
         np.ones(units, np.int64), np.zeros(t.weeks, np.int64),
         np.ones(units, np.int64), np.array([t.weeks, t.ceiling, 0], np.int64),
@@ -97,6 +99,7 @@ def fits(t: Tables, b: Board, chosen: Ints, n: int, limit: int) -> int:
 
 @compiled
 def clear(t: Tables, b: Board, chosen: Ints, n: int) -> None:
+    """Empty the board, with all that is allowed alive for the units chosen."""
     b.inside[:] = 0
     b.placed[:] = -1
     b.load[:] = 0
@@ -146,6 +149,7 @@ def _next(t: Tables, b: Board, depth: int) -> int:
 
 @compiled
 def place(t: Tables, b: Board, unit: int, offering: int) -> None:
+    """Put an offering in the weeks."""
     b.placed[unit] = offering
     for week in range(t.start[offering], t.end[offering]):
         b.load[week] += t.load[offering]
@@ -153,6 +157,7 @@ def place(t: Tables, b: Board, unit: int, offering: int) -> None:
 
 @compiled
 def lift(t: Tables, b: Board, unit: int) -> None:
+    """Take the offering of a unit out of the weeks again."""
     offering = b.placed[unit]
     b.placed[unit] = -1
     for week in range(t.start[offering], t.end[offering]):
@@ -234,6 +239,7 @@ def _closed_by(t: Tables, b: Board, outcome: int, depth: int) -> int:
 
 @compiled
 def start_after(t: Tables, b: Board, unit: int, after: int, depth: int) -> bool:
+    """Drop offerings of ``unit`` that start before week ``after``; False when none is left."""
     any_left = 0
     for word in range(t.word[unit], t.word[unit + 1]):
         bits = b.alive[depth, word]

@@ -25,7 +25,7 @@ IN_ASSESSMENT = frozenset({State.ASSESSMENT_REQUESTED, State.ASSESSING})
 def which_way(dossier: Dossier, viewer: User, day: date) -> Span:
     """Return the span of the routes: how many doors are open for this candidate."""
     title = _("Welke weg")
-    url = reverse("pathway:told", args=[dossier.pk]) if may(viewer, Act.SEE_TOLD, dossier) else ""
+    url = reverse("pathway:routes", args=[dossier.pk]) if may(viewer, Act.SEE_TOLD, dossier) else ""
     try:
         orientation = orient(told_of(dossier).person, law(), day)
     except BadDataError:

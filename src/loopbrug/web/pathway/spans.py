@@ -5,10 +5,12 @@ A room that has something to show on the dossier page registers a provider in it
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from loopbrug.core.pathway.model import State
 
 if TYPE_CHECKING:
     from loopbrug.web.accounts.queries import User
@@ -38,6 +40,11 @@ class Span:
     url: str = ""
 
 
+_STANDS_ON = dict.fromkeys(
+    (State.IN_TRAINING, State.FINAL_ASSESSMENT, State.QUALIFIED, State.INDUCTION), "programme"
+)
+"""The span a dossier stands on in a state, where it is not the first that is going on."""
+
 Provider = Callable[["Dossier", "User", date], Span]
 _PROVIDERS: dict[str, tuple[int, Provider]] = {}
 
@@ -50,4 +57,20 @@ def hang_in(code: str, place: int, provider: Provider) -> None:
 def spans_of(dossier: "Dossier", viewer: "User", day: date) -> tuple[Span, ...]:
     """Return every span of the bridge for ``viewer``, in the order one walks them."""
     ordered = sorted(_PROVIDERS.values(), key=lambda entry: entry[0])
-    return tuple(provider(dossier, viewer, day) for _, provider in ordered)
+    spans = [provider(dossier, viewer, day) for _, provider in ordered]
+    return _walked(spans, _STANDS_ON.get(State(dossier.came_from or dossier.state), ""))
+
+
+def _walked(spans: list[Span], here: str) -> tuple[Span, ...]:
+    """Return the spans, those before the one the dossier stands on as walked.
+
+    A part one has left can still grow (evidence comes in at any time); nobody is still on it.
+    """
+    codes = [span.code for span in spans]
+    left = codes.index(here) if here in codes else 0
+    return tuple(
+        replace(span, state=SpanState.DONE)
+        if place < left and span.state is SpanState.NOW
+        else span
+        for place, span in enumerate(spans)
+    )

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", cases.home, name="home"),
     path("start/", start.start, name="start"),
     path("<uuid:key>/", dossier.dossier, name="dossier"),
+    path("<uuid:key>/wegen/", dossier.routes, name="routes"),
     path("<uuid:key>/stap/<slug:event>/", steps.take_step, name="step"),
     path("<uuid:key>/koppelen/", steps.match_places, name="match"),
     path("<uuid:key>/mensen/", steps.add_helper, name="helper"),

@@ -217,6 +217,11 @@ class Rows(FormSet):
         "too_many_forms": _("Er passen hooguit %(num)d rijen in een week."),
     }
 
+    extra, min_num = 0, 0
+    can_delete = can_order = can_delete_extra = edit_only = validate_min = False
+    validate_max = True
+    renderer = None
+
     def filled(self) -> Iterator[Mapping[str, Any]]:
         """Yield what every row with something in it holds."""
         for form in self.forms:
@@ -232,9 +237,13 @@ class Rows(FormSet):
         }
 
 
-BlockRows = forms.formset_factory(
-    BlockForm, formset=Rows, extra=0, max_num=MOST_BLOCKS, validate_max=True
-)
-AwayRows = forms.formset_factory(
-    AwayForm, formset=Rows, extra=0, max_num=MOST_AWAY, validate_max=True
-)
+class BlockRows(Rows):
+    """The parts of the week that are taken."""
+
+    form, max_num, absolute_max = BlockForm, MOST_BLOCKS, MOST_BLOCKS + 1000
+
+
+class AwayRows(Rows):
+    """The periods without study."""
+
+    form, max_num, absolute_max = AwayForm, MOST_AWAY, MOST_AWAY + 1000

@@ -179,10 +179,10 @@ def _difference(label: str, before: int, after: int) -> Difference:
 
 def _finish_difference(before: date | None, after: date | None) -> Difference:
     label = _("Klaar op")
-    told = [date_format(day, "j F Y") if day else "–" for day in (before, after)]
+    was, becomes = (date_format(day, "j F Y") if day else "–" for day in (before, after))
     if before is None or after is None or before == after:
-        return Difference(label, *told)
-    return Difference(label, *told, _sooner((after - before).days), after < before)
+        return Difference(label, was, becomes)
+    return Difference(label, was, becomes, _sooner((after - before).days), after < before)
 
 
 def _sooner(days: int) -> str:

@@ -67,7 +67,8 @@ def accept_programme(*, actor: User, version: ProgrammeVersion, day: date) -> Ac
     """
     dossier = version.dossier
     _lock(dossier)
-    if taken := Acceptance.objects.filter(version=version).first():
+    taken: Acceptance | None = Acceptance.objects.filter(version=version).first()
+    if taken is not None:
         return taken
     if findings := _against(actor, version):
         raise BadDataError(findings)

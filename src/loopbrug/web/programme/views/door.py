@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from loopbrug.core.pathway.model import State
+from loopbrug.web.accounts.queries import User
 from loopbrug.web.organisations.queries import organisations_of_kind
 from loopbrug.web.pathway.facts import region_of
 from loopbrug.web.pathway.permissions import Act, Role, allowed, roles_on
@@ -24,6 +26,7 @@ class Visit:
     """A dossier as somebody looks at it today."""
 
     dossier: Dossier
+    viewer: User
     roles: frozenset[Role]
     today: date
 
@@ -72,7 +75,8 @@ def visit(request: HttpRequest, key: UUID, act: Act) -> Visit:
     dossier = dossier_with_id(key)
     if dossier is None:
         raise Http404
-    found = Visit(dossier, roles_on(request.user, dossier), timezone.localdate())
+    viewer = cast("User", request.user)
+    found = Visit(dossier, viewer, roles_on(viewer, dossier), timezone.localdate())
     if not found.may(act):
         raise Http404
     return found

@@ -63,7 +63,7 @@ def make(request: HttpRequest, key: UUID) -> HttpResponse:
     found = visit(request, key, Act.PROPOSE_WEEK)
     before = shown_version(found.dossier)
     made = make_programme(
-        actor=request.user, dossier=found.dossier, day=found.today, reason="asked"
+        actor=found.viewer, dossier=found.dossier, day=found.today, reason="asked"
     )
     if made is None:
         messages.info(request, _("Voor deze wens is nog geen lijst met leeruitkomsten."))
@@ -85,7 +85,7 @@ def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     try:
-        accept_programme(actor=request.user, version=row, day=found.today)
+        accept_programme(actor=found.viewer, version=row, day=found.today)
     except BadDataError as error:
         return _show(request, found, findings=error.findings)
     messages.success(request, _("Afgesproken. Dit is nu je programma."))

@@ -70,7 +70,7 @@ def _take(request: HttpRequest, found: Visit, wishes: Wishes) -> HttpResponse:
     seen = request.POST.get("seen", "")
     try:
         take_week(
-            actor=request.user,
+            actor=found.viewer,
             dossier=found.dossier,
             wishes=wishes,
             day=found.today,

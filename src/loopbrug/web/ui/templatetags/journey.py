@@ -51,10 +51,22 @@ class Drawn:
 
 
 @register.inclusion_tag("ui/components/bridge.html")
-def bridge(spans: Sequence[Span], label: Text = "", level: int = 3) -> dict[str, object]:
-    """Show the way across: a bridge when wide, a gangway when narrow, a list to the ear."""
+def bridge(
+    spans: Sequence[Span], label: Text = "", level: int = 3, pin: Text = ""
+) -> dict[str, object]:
+    """Show the way across: a bridge when wide, a gangway when narrow, a list to the ear.
+
+    ``pin`` ("you are here") stands at the first span that is going on: nobody is in two places.
+    """
     looked = [(span, look_of(span.state)) for span in spans]
-    return {"spans": looked, "label": label, "level": level}
+    here = next((span for span in spans if span.state == "now"), None)
+    return {
+        "spans": looked,
+        "label": label,
+        "level": level,
+        "pin": pin or _("Je bent hier"),
+        "here": here,
+    }
 
 
 @register.simple_block_tag

@@ -19,6 +19,7 @@ from loopbrug.core.programme.solver import warm_up
 
 T = TypeVar("T")
 QUICK_MS, SLOW_MS = 150.0, 2000.0
+WIDTH = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def goals(answer: Answer) -> tuple[int, int, int] | None:
 def main() -> int:
     """Run, print a table, and return 1 when a proved objective differs from the baseline's."""
     options = _options()
-    console = Console()
+    console = Console(width=max(WIDTH, Console().width))
     region = make_region(options.seed)
     people = make_people(region, options.candidates, options.seed)
     console.print(f"compiling, or loading from disk: {timed(warm_up)[0] / 1000:.1f} s")

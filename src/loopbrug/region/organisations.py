@@ -128,11 +128,9 @@ class _Reader:
         return self.root.records("boards", (*_ORGANISATION, "sectors", "schools"))
 
     def board(self, record: Record) -> Board:
-        sectors = tuple(sector for sector in Sector if sector.value in record.texts("sectors"))
-        if len(sectors) != len(record.texts("sectors")) or not sectors:
-            allowed = tuple(sector.value for sector in Sector)
-            found = ", ".join(record.texts("sectors"))
-            record.wrong("outcomes.file-choice", "sectors", found=found, allowed=allowed)
+        sectors = record.sectors()
+        if not sectors:
+            record.wrong("outcomes.file-key-missing", "sectors", name="sectors")
         schools = record.records("schools", (*_ORGANISATION, "sector", "kind"))
         return Board(
             *self.parts(record), sectors, tuple(self.school(each, sectors) for each in schools)

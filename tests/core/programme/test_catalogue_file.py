@@ -17,7 +17,7 @@ from loopbrug.core.programme.offering_pattern import (
     slot_in,
 )
 from loopbrug.core.terms.finding import BadDataError
-from loopbrug.core.terms.words import Period, Place, TimeSlot, Weekday
+from loopbrug.core.terms.words import Period, Place, Sector, TimeSlot, Weekday
 
 UTRECHT = Place("3511", "Utrecht", 52.0886, 5.1174)
 PLACES = {"utrecht": UTRECHT}
@@ -74,6 +74,16 @@ def test_units_are_read_as_written() -> None:
     assert lesson.exemptible
     assert not test.exemptible
     assert (test.needs_outcomes, test.needs_units) == (("VD-1",), ("B-1",))
+
+
+def test_sectors_of_the_file_hold_unless_a_unit_has_its_own() -> None:
+    text = SMALL.replace("institute: brug", "institute: brug\nsectors: [po, so]")
+    text = text.replace("form: knowledge-test", "sectors: [vo]\n    form: knowledge-test")
+    catalogue = read(text)
+    assert [unit.sectors for unit in catalogue.units] == [(Sector.PO, Sector.SO), (Sector.VO,)]
+    assert [unit.code for unit in catalogue.for_sector(Sector.VO).units] == ["B-2"]
+    assert {each.unit for each in catalogue.for_sector(Sector.PO).offerings} == {"B-1"}
+    assert read().for_sector(Sector.MBO) == read()
 
 
 def test_monthly_pattern_becomes_dated_offerings() -> None:

@@ -54,6 +54,7 @@ def test_organisations_are_read_as_written() -> None:
         ("sector: po", "sector: vo", "outcomes.file-choice", 12),
         ("kind: bo", "kind: kleuter", "outcomes.file-choice", 12),
         ("sectors: [po, so]", "sectors: [po, wo]", "outcomes.file-choice", 10),
+        ("    sectors: [po, so]\n", "", "outcomes.file-key-missing", 7),
         ("name: Bestuur\n", "naam: Bestuur\n", "outcomes.file-key-unknown", 8),
     ],
 )  # fmt: skip

@@ -23,7 +23,7 @@ def recorded() -> set[str]:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record_act"
     )
     words = (word.value for call in calls for word in call.keywords if word.arg == "name")
-    return {word.value for word in words if isinstance(word, ast.Constant)}
+    return {str(word.value) for word in words if isinstance(word, ast.Constant)}
 
 
 def test_every_recorded_act_has_a_sentence() -> None:

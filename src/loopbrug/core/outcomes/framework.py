@@ -8,7 +8,7 @@ from importlib.resources import files
 from loopbrug.core.outcomes.model import Area, EvidenceBase, Framework, Outcome
 from loopbrug.core.outcomes.pages import Page, Record, root_of
 from loopbrug.core.outcomes.rules import framework_findings
-from loopbrug.core.terms.words import Bilingual, Sector
+from loopbrug.core.terms.words import Bilingual
 
 CURRENT = "loopbrug-2026.yaml"
 
@@ -80,7 +80,7 @@ def _area(record: Record, lines: Lines) -> Area:
 
 def _outcomes(area: Record, code: str, lines: Lines) -> list[Outcome]:
     subject = area.text("subject", "")
-    sectors = _sectors(area)
+    sectors = area.sectors()
     found = []
     for record in area.records("outcomes", _OUTCOME):
         lines[record.text("code")] = record.line
@@ -93,16 +93,8 @@ def _outcomes(area: Record, code: str, lines: Lines) -> list[Outcome]:
                 base=record.choice("base", EvidenceBase),
                 hours=record.number("hours", least=1),
                 subject=subject,
-                sectors=_sectors(record) or sectors,
+                sectors=record.sectors() or sectors,
                 precedes=record.texts("precedes"),
             )
         )
     return found
-
-
-def _sectors(record: Record) -> tuple[Sector, ...]:
-    known = {sector.value: sector for sector in Sector}
-    for text in record.texts("sectors"):
-        if text not in known:
-            record.wrong("outcomes.file-choice", "sectors", found=text, allowed=tuple(known))
-    return tuple(known[text] for text in record.texts("sectors") if text in known)

@@ -9,7 +9,7 @@ from typing import TypeVar
 import yaml
 
 from loopbrug.core.terms.finding import BadDataError, Confidence, Finding, LegalSource, Value
-from loopbrug.core.terms.words import Bilingual
+from loopbrug.core.terms.words import Bilingual, Sector
 
 Choice = TypeVar("Choice", bound=Enum)
 
@@ -167,6 +167,15 @@ class Record:
             self.wrong("outcomes.file-shape", key, expected="list")
             return ()
         return tuple(str(item.value).strip() for item in items)
+
+    def sectors(self) -> tuple[Sector, ...]:
+        """Return the sectors under the key "sectors"; absent is empty."""
+        known = {sector.value: sector for sector in Sector}
+        texts = self.texts("sectors")
+        for text in texts:
+            if text not in known:
+                self.wrong("outcomes.file-choice", "sectors", found=text, allowed=tuple(known))
+        return tuple(known[text] for text in texts if text in known)
 
     def record(self, key: str, keys: Iterable[str] = ()) -> "Record":
         """Return the mapping under a key, an empty one (with an error) when it is absent."""

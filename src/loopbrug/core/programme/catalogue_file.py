@@ -16,7 +16,7 @@ from loopbrug.core.programme.offering_pattern import (
     slot_in,
 )
 from loopbrug.core.terms.finding import BadDataError, Finding, Weight
-from loopbrug.core.terms.words import Period, Place, TimeSlot, Weekday
+from loopbrug.core.terms.words import Period, Place, Sector, TimeSlot, Weekday
 
 ANYWHERE = "online"
 """What stands for no place: from home, or at one's own school."""
@@ -24,8 +24,11 @@ ANYWHERE = "online"
 LONGEST_HOLIDAY = 100
 """More days than this is a mistake in a date."""
 
-_FILE = ("institute", "rhythms", "holidays", "units")
-_UNIT = ("code", "title", "institute", "form", "covers", "fixed_hours", "exemptible", "needs")
+_FILE = ("institute", "sectors", "rhythms", "holidays", "units")
+_UNIT = (
+    "code", "title", "institute", "sectors", "form", "covers", "fixed_hours", "exemptible", "needs",
+    "weeks", "offered",
+)  # fmt: skip
 _HOW = ("starts", "dates", "ends_on", "weeks", "slot", "place", "capacity", "rhythm")
 _WHEN = {"starts", "dates", "ends_on"}
 _STARTS = ("monthly", "on", "every")
@@ -51,8 +54,8 @@ def read_catalogue_files(texts: Mapping[str, str], places: Mapping[str, Place]) 
     Parameters
     ----------
     texts
-        YAML by file name, each with any of ``institute`` (of its units), ``rhythms`` (named ways
-        of offering), ``holidays`` and ``units``. Holidays count for all files.
+        YAML by file name, each with any of ``institute`` and ``sectors`` (of its units),
+        ``rhythms`` (named ways of offering), ``holidays`` and ``units``. Holidays count for all.
     places
         By the name that offerings use; "online" or no place is from home.
 
@@ -122,8 +125,9 @@ class _Desk:
 
 def _take(root: Record, desk: _Desk) -> None:
     rhythms = {record.path.split(".")[-1]: record for record in _named(root, "rhythms")}
-    for record in root.records("units", (*_UNIT, "weeks", "offered")):
-        unit = _unit(record, root.text("institute", ""))
+    sectors = root.sectors()
+    for record in root.records("units", _UNIT):
+        unit = _unit(record, root.text("institute", ""), sectors)
         if unit.code in desk.units:
             record.wrong("programme.catalogue-unit-twice", "code", unit=unit.code)
         desk.units[unit.code] = unit
@@ -138,7 +142,7 @@ def _named(root: Record, key: str) -> Iterator[Record]:
             yield group.record(name, _HOW)
 
 
-def _unit(record: Record, institute: str) -> Unit:
+def _unit(record: Record, institute: str, sectors: tuple[Sector, ...]) -> Unit:
     needs = record.record("needs", ("outcomes", "units")) if "needs" in record else None
     return Unit(
         code=record.text("code"),
@@ -150,6 +154,7 @@ def _unit(record: Record, institute: str) -> Unit:
         exemptible=record.yes_no("exemptible", default=True),
         needs_outcomes=needs.texts("outcomes") if needs else (),
         needs_units=needs.texts("units") if needs else (),
+        sectors=record.sectors() or sectors,
     )
 
 

@@ -87,61 +87,47 @@ def lay_out(kernel: Kernel) -> Tables:
     """
     start, weeks = _from_zero(kernel)
     end = kernel.end - (kernel.start - start)
+    effort: Ints = np.multiply(kernel.load, end - start, dtype=np.int64)
+    order = _of_use(kernel, start, end)
+    number, word = _number(kernel.unit[order], len(kernel.hours))
+    size = max(1, int(word[-1])) * BITS
+    columns = (kernel.unit, start, end, kernel.pattern, kernel.load)
+    unit, first, last, pattern, load = (_spread(column[order], number, size) for column in columns)
+    overlap = np.zeros((len(kernel.hours), len(kernel.hours)), dtype=np.int64)
+    clash = _clashes(
+        np.ascontiguousarray(number), (unit, first, last, pattern, load), kernel.clash,
+        _only_source(kernel.covers, kernel.needs), kernel.ceiling, overlap,
+    )  # fmt: skip
+    serve = ((kernel.covers @ kernel.needs.T) > 0).astype(np.int64)
+    return Tables(
+        kernel.hours, *_lists(kernel.covers), *_lists(kernel.covers.T), *_lists(kernel.needs),
+        kernel.needed, *_lists(serve), word, first, last, load, _spread(order, number, size),
+        _least(kernel, order, effort), _least(kernel, order, kernel.load),
+        _every(number, size), clash, overlap, weeks, int(kernel.ceiling), _step(kernel.hours),
+    )  # fmt: skip
+
+
+def _of_use(kernel: Kernel, start: Ints, end: Ints) -> Ints:
+    """Return the offerings worth keeping, by unit and then by end."""
     keep = ((start < end) & (kernel.load <= kernel.ceiling)).astype(np.int64)
     _drop_too_early(kernel.covers, kernel.needs, kernel.unit, start, end, keep)
     _drop_dominated(kernel.unit, start, end, kernel.pattern, kernel.load, keep)
     chosen = np.flatnonzero(keep != 0)
-    order = chosen[np.lexsort((start[chosen], end[chosen], kernel.unit[chosen]))]
-    number, word = _number(kernel.unit[order], len(kernel.hours))
-    size = max(1, int(word[-1])) * BITS
-    columns = (kernel.unit, start, end, kernel.pattern, kernel.load)
-    spread = [_spread(values[order], number, size) for values in columns]
-    every = np.zeros(max(1, int(word[-1])), dtype=np.int64)
+    order: Ints = chosen[np.lexsort((start[chosen], end[chosen], kernel.unit[chosen]))]
+    return order
+
+
+def _least(kernel: Kernel, order: Ints, values: Ints) -> Ints:
+    """Return per unit the least value of its offerings."""
+    least = np.full(len(kernel.hours), 1 << 40, dtype=np.int64)
+    np.minimum.at(least, kernel.unit[order], values[order])
+    return least
+
+
+def _every(number: Ints, size: int) -> Bits:
+    every = np.zeros(size // BITS, dtype=np.int64)
     np.bitwise_or.at(every, number // BITS, np.int64(1) << (number % BITS))
-    only = _only_source(kernel.covers, kernel.needs)
-    overlap = np.zeros((len(kernel.hours), len(kernel.hours)), dtype=np.int64)
-    clash = _clashes(
-        np.ascontiguousarray(number),
-        (spread[0], spread[1], spread[2], spread[3], spread[4]),
-        kernel.clash,
-        only,
-        kernel.ceiling,
-        overlap,
-    )
-    lightest = np.full(len(kernel.hours), 1 << 40, dtype=np.int64)
-    effort = lightest.copy()
-    np.minimum.at(lightest, kernel.unit[order], kernel.load[order])
-    np.minimum.at(effort, kernel.unit[order], (kernel.load * (end - start))[order])
-    cover, covers = _lists(kernel.covers)
-    by, coverers = _lists(kernel.covers.T)
-    need, needs = _lists(kernel.needs)
-    serve = ((kernel.covers @ kernel.needs.T) > 0).astype(np.int64)
-    serves, served = _lists(serve)
-    return Tables(
-        kernel.hours,
-        cover,
-        covers,
-        by,
-        coverers,
-        need,
-        needs,
-        kernel.needed,
-        serves,
-        served,
-        word,
-        spread[1],
-        spread[2],
-        spread[4],
-        _spread(order, number, size),
-        effort,
-        lightest,
-        every,
-        clash,
-        overlap,
-        weeks,
-        int(kernel.ceiling),
-        _step(kernel.hours),
-    )
+    return every
 
 
 def _from_zero(kernel: Kernel) -> tuple[Ints, int]:

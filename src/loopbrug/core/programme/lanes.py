@@ -11,7 +11,7 @@ from loopbrug.core.programme.timetable import NEVER, TOP, Board
 
 MOST_UNITS = 12
 MOST_PAIRS = 12
-PATIENCE = 4
+PATIENCE, PER_SUCCESS = 60, 8
 
 
 class Lanes(NamedTuple):
@@ -72,7 +72,7 @@ def crowd(t: Tables, b: Board, lanes: Lanes, chosen: Ints, n: int, thorough: int
     _finish(lanes, size)
     if lanes.finish[(1 << size) - 1] >= NEVER:
         return _keep(lanes, chosen, _least_crowd(lanes, size))
-    if thorough == 0 or lanes.score[0] > PATIENCE * (2 + lanes.score[1]):
+    if thorough == 0 or lanes.score[0] > PATIENCE + PER_SUCCESS * lanes.score[1]:
         return 0
     size = _two_at_a_time(t, b, lanes, chosen, n)
     _survey_light(t, b, lanes, size)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from loopbrug.core.outcomes.model import Need
 from loopbrug.core.terms.finding import Finding
-from loopbrug.core.terms.words import Bilingual, Period, Place, TimeSlot, Weekday
+from loopbrug.core.terms.words import Bilingual, Period, Place, Sector, TimeSlot, Weekday
 
 
 class Form(StrEnum):
@@ -26,7 +26,7 @@ class Unit:
     whatever is exempted. With ``exemptible`` the hours of outcomes a person does not need fall
     away; without, the unit is all or nothing. Prerequisites: outcomes that must be held or
     closed, and units that must be finished, before this one starts (a unit counts as finished
-    when all it covers is held).
+    when all it covers is held). ``sectors`` are those it is made for; empty is for all.
     """
 
     code: str
@@ -38,6 +38,7 @@ class Unit:
     exemptible: bool = True
     needs_outcomes: tuple[str, ...] = ()
     needs_units: tuple[str, ...] = ()
+    sectors: tuple[Sector, ...] = ()
 
     @property
     def hours(self) -> int:
@@ -68,6 +69,13 @@ class Catalogue:
     units: tuple[Unit, ...]
     offerings: tuple[Offering, ...]
     holidays: tuple[Period, ...] = ()
+
+    def for_sector(self, sector: Sector) -> "Catalogue":
+        """Return what is made for a sector, or for all; the holidays stay."""
+        units = tuple(unit for unit in self.units if not unit.sectors or sector in unit.sectors)
+        codes = {unit.code for unit in units}
+        offerings = tuple(offering for offering in self.offerings if offering.unit in codes)
+        return Catalogue(units, offerings, self.holidays)
 
 
 class BlockKind(StrEnum):

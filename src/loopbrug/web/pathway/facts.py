@@ -21,8 +21,8 @@ from loopbrug.core.pathway.states import Event, phase_of
 from loopbrug.core.pathway.turns import turn_of
 from loopbrug.core.programme.model import Wishes
 from loopbrug.core.terms.finding import Finding
-from loopbrug.core.terms.words import Period
-from loopbrug.region.midden import load_region
+from loopbrug.core.terms.words import Period, Place
+from loopbrug.region.midden import load_places, load_region
 from loopbrug.web.pathway.queries import (
     ClockRow,
     Dossier,
@@ -35,12 +35,19 @@ DANGER_DAYS = 7
 """A promise with this many days left, or fewer, is shown as in danger."""
 
 _REGIONS = {"midden": load_region}
+_PLACES = {"midden": load_places}
 
 
 @cache
 def region_of(code: str) -> Region:
     """Return what a region offers; raises ``KeyError`` for a region nobody loaded."""
     return _REGIONS[code]()
+
+
+@cache
+def places_of(code: str) -> tuple[Place, ...]:
+    """Return the places of a region, without reading the rest of it; raises ``KeyError``."""
+    return tuple(_PLACES[code]().by_postcode.values())
 
 
 @cache
@@ -55,11 +62,8 @@ def told_of(row: Dossier, judgements: Iterable[Judgement] = ()) -> Told:
     Judgements in the document itself do not count: only assessors judge. Raises
     ``BadDataError`` when a stored document can no longer be read.
     """
-    told = dossier_from(latest_document(row), region_of(row.region).places)
+    told = dossier_from(latest_document(row), places_of(row.region))
     return replace(told, judgements=tuple(judgements))
-
-
-dossier_of = told_of
 
 
 def document_of(

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from loopbrug.core.orientation.judge import orient
 from loopbrug.core.orientation.model import Orientation, RouteStatus
 from loopbrug.core.pathway.model import State
-from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.pathway.facts import law, standing_of, told_of
 from loopbrug.web.pathway.permissions import Act, may
@@ -26,11 +25,7 @@ def which_way(dossier: Dossier, viewer: User, day: date) -> Span:
     """Return the span of the routes: how many doors are open for this candidate."""
     title = _("Welke weg")
     url = reverse("pathway:routes", args=[dossier.pk]) if may(viewer, Act.SEE_TOLD, dossier) else ""
-    try:
-        orientation = orient(told_of(dossier).person, law(), day)
-    except BadDataError:
-        summary = _("De gegevens kunnen we zo niet lezen. Kijk ze even na.")
-        return Span("route", title, SpanState.BLOCKED, summary, url)
+    orientation = orient(told_of(dossier).person, law(), day)
     state = SpanState.DONE if state_on_the_way(dossier) not in _STILL_CHOOSING else SpanState.NOW
     return Span("route", title, state, _doors(orientation), url)
 

@@ -14,7 +14,7 @@ from loopbrug.core.terms.finding import Finding
 from loopbrug.web.accounts.models import User
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.organisations.queries import Organisation, desk_of
-from loopbrug.web.pathway.facts import day_before, findings_before, law, region_of
+from loopbrug.web.pathway.facts import day_before, findings_before, law, places_of
 from loopbrug.web.pathway.models import ClockRow, Dossier, Participation, PauseRow, Record
 from loopbrug.web.pathway.permissions import Act, may, may_fire
 from loopbrug.web.pathway.queries import living_dossier_of, open_pause
@@ -225,7 +225,7 @@ def _end_pause(row: Dossier, day: date) -> None:
 
 def _keep(actor: User, dossier: Dossier, document: Mapping[str, object]) -> Record:
     told = _told_only(document)
-    dossier_from(told, region_of(dossier.region).places)
+    dossier_from(told, places_of(dossier.region))
     return Record.objects.create(dossier=dossier, document=told, entered_by=actor)
 
 

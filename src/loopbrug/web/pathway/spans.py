@@ -10,7 +10,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from loopbrug.core.pathway.model import State
+from loopbrug.core.terms.finding import BadDataError
 
 if TYPE_CHECKING:
     from loopbrug.web.accounts.queries import User
@@ -56,9 +59,18 @@ def hang_in(code: str, place: int, provider: Provider) -> None:
 
 def spans_of(dossier: "Dossier", viewer: "User", day: date) -> tuple[Span, ...]:
     """Return every span of the bridge for ``viewer``, in the order one walks them."""
-    ordered = sorted(_PROVIDERS.values(), key=lambda entry: entry[0])
-    spans = [provider(dossier, viewer, day) for _, provider in ordered]
+    ordered = sorted(_PROVIDERS, key=lambda code: _PROVIDERS[code][0])
+    spans = [_span(code, dossier, viewer, day) for code in ordered]
     return _walked(spans, _STANDS_ON.get(State(dossier.came_from or dossier.state), ""))
+
+
+def _span(code: str, dossier: "Dossier", viewer: "User", day: date) -> Span:
+    """Return one span; facts that can no longer be read block it, and not the whole page."""
+    try:
+        return _PROVIDERS[code][1](dossier, viewer, day)
+    except BadDataError:
+        summary = _("De gegevens kunnen we zo niet lezen. Kijk ze even na.")
+        return Span(code, _("Hier klopt iets niet"), SpanState.BLOCKED, summary)
 
 
 def _walked(spans: list[Span], here: str) -> tuple[Span, ...]:

@@ -1,6 +1,7 @@
 """What the candidate told: shown whole, changed part by part."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +30,11 @@ ADD = 999
 def told(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show everything the candidate told, as far as the visitor's role may see it."""
     visited = visit(request, key, Act.SEE_TOLD)
-    value = told_of(visited.row)
+    try:
+        value = told_of(visited.row)
+    except BadDataError as error:
+        context = {"visit": visited, "dossier": visited.row, "findings": error.findings}
+        return render(request, "pathway/not_ready.html", context, status=HTTPStatus.CONFLICT)
     context = {
         "visit": visited,
         "dossier": visited.row,

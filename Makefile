@@ -8,13 +8,13 @@ export DJANGO_SETTINGS_MODULE := loopbrug.web.site.settings
 .DELETE_ON_ERROR:
 .PHONY: run test test-nobrowser check bench format lock messages schema browser clean
 
-run: $(VENV)/.run messages  ## start the demo region on http://127.0.0.1:$(PORT)
+run: $(VENV)/.warm messages  ## start the demo region on http://127.0.0.1:$(PORT)
 	@$(PY) -m loopbrug.web.site.start --port $(PORT)
 
-test: $(VENV)/.dev messages browser  ## every test, browser journeys included
+test: $(VENV)/.dev $(VENV)/.warm messages browser  ## every test, browser journeys included
 	@$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
-test-nobrowser: $(VENV)/.dev messages  ## every test but the browser journeys
+test-nobrowser: $(VENV)/.dev $(VENV)/.warm messages  ## every test but the browser journeys
 	@$(PY) -m pytest -n 2 -m "not journey" $(ARGS)
 
 check: $(VENV)/.dev  ## contracts, types, lint, sizes, sentences
@@ -26,7 +26,7 @@ check: $(VENV)/.dev  ## contracts, types, lint, sizes, sentences
 	@$(PY) tools/messages.py check
 	@$(PY) -m django makemigrations --check --dry-run
 
-bench: $(VENV)/.dev  ## measure the engines, beside their baselines
+bench: $(VENV)/.dev $(VENV)/.warm  ## measure the engines, beside their baselines
 	@$(PY) -m benchmarks $(ARGS)
 
 format: $(VENV)/.dev  ## put code in shape
@@ -56,6 +56,11 @@ $(VENV)/.run: requirements.txt pyproject.toml | $(PY)
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	@echo "Adding what the tests need (once) ..."
 	@$(PIP) --only-binary :all: --require-hashes -r requirements-dev.txt || { echo "Installing failed. The first time needs a network and about 1 GB of disk." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.warm: $(wildcard src/loopbrug/core/programme/*.py) $(VENV)/.run
+	@echo "Compiling the planner (once, about a minute) ..."
+	@$(PY) -c "from loopbrug.core.programme.solver import warm_up; warm_up()"
 	@touch $@
 
 clean:  ## remove what make made; your data in var/ stays

@@ -17,7 +17,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = next(
     (
         path
-        for name in (os.environ.get("CHROMIUM_PATH"), "chromium", "chromium-browser", "google-chrome")
+        for name in (
+            os.environ.get("CHROMIUM_PATH"),
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+        )
         if name and (path := shutil.which(name))
     ),
     None,

@@ -60,7 +60,9 @@ def test_nonsense_in_the_week_is_told_at_once_and_nothing_is_lost(
     page.get_by_label("Hoeveel uur per week kun je hooguit studeren?").fill("-3")
     page.get_by_label("Van", exact=True).first.fill("18:00")
     page.get_by_role("button", name="Bekijk wat dit betekent").first.click()
-    expect(page.get_by_role("alert").or_(page.locator("[role=group], .lb-error-summary")).first).to_be_visible()
+    expect(
+        page.get_by_role("alert").or_(page.locator("[role=group], .lb-error-summary")).first
+    ).to_be_visible()
     expect(page.get_by_label("Hoeveel uur per week kun je hooguit studeren?")).to_have_value("-3")
     expect(page.get_by_label("Van", exact=True).first).to_have_value("18:00")
     accessible(page)

@@ -16,14 +16,17 @@ from loopbrug.core.law.loader import load_law
 from loopbrug.core.orientation.judge import orient
 from loopbrug.core.orientation.model import Orientation, RouteStatus
 from loopbrug.core.outcomes.case import import_package, package_text
-from loopbrug.core.outcomes.framework import load_framework
+from loopbrug.core.outcomes.framework import load_framework, read_framework
+from loopbrug.core.outcomes.model import Framework
+from loopbrug.core.outcomes.validate import validate_text
 from loopbrug.core.programme.model import Status
-from loopbrug.core.terms.finding import BadDataError, Finding, blocking
+from loopbrug.core.terms.finding import BadDataError, blocking
 from loopbrug.region.midden import load_region
 from loopbrug.web.site.sentences.book import sentence
 
 FINE, FINDINGS_BLOCK, BAD_INPUT = 0, 1, 2
 CASE_CHARACTERS = 20_000_000
+UNREADABLE = frozenset({"outcomes.file-not-json", "outcomes.file-not-yaml"})
 
 
 def bridge(options: argparse.Namespace) -> int:
@@ -65,34 +68,32 @@ def _some_way_in(found: Orientation) -> bool:
 
 
 def validate(options: argparse.Namespace) -> int:
-    """Read a CASE package tolerantly and tell everything that is wrong with it."""
-    imported = import_package(_json_object(text_of(options.file, CASE_CHARACTERS)))
+    """Tell everything that is wrong with a framework file, or a CASE package, held strictly."""
+    text = text_of(options.file, CASE_CHARACTERS)
+    found = validate_text(text)
+    if any(finding.code in UNREADABLE for finding in found):
+        raise BadDataError(found)
     console = Console()
-    if imported.findings:
-        told = complaints(imported.findings, options.file, options.lang)
+    if found:
+        told = complaints(found, options.file, options.lang)
         console.print(told, end="", markup=False, highlight=False)
-    if blocking(imported.findings):
         return FINDINGS_BLOCK
-    counts = sentence(
+    framework = _framework_in(text)
+    fine = sentence(
         "cli.framework-fine",
         options.lang,
-        title=imported.framework.title.text(options.lang),
-        count=len(imported.framework.outcomes),
+        title=framework.title.text(options.lang),
+        count=len(framework.outcomes),
     )
-    console.print(counts, markup=False, highlight=False)
+    console.print(fine, markup=False, highlight=False)
     return FINE
 
 
-def _json_object(text: str) -> dict[str, object]:
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise BadDataError([Finding.of("cli.not-json", f"line {error.lineno}")]) from None
-    except RecursionError:
-        raise BadDataError([Finding.of("cli.not-json")]) from None
-    if not isinstance(found, dict):
-        raise BadDataError([Finding.of("cli.not-an-object")])
-    return found
+def _framework_in(text: str) -> Framework:
+    """Return the framework in a text that ``validate_text`` found sound."""
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return import_package(json.loads(text.lstrip("\ufeff"))).framework
+    return read_framework(text)
 
 
 def export(options: argparse.Namespace) -> int:

@@ -138,7 +138,7 @@ def test_problem_of_rests_on_the_gap() -> None:
     qualification = qualification_of(dossier, REGION, orientation)
     assert qualification is not None
     gap = gap_in(dossier, REGION, qualification)
-    problem = problem_of(dossier, REGION, gap)
+    problem = problem_of(dossier, REGION, gap, qualification)
     assert problem.held == set(gap.validated)
     assert {need.outcome for need in problem.needs} == set(gap.partly) | set(gap.missing)
 

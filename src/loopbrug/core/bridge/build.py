@@ -33,7 +33,9 @@ def build_bridge(
     orientation = orient(dossier.person, law, day)
     qualification = qualification_of(dossier, region, orientation)
     gap = gap_in(dossier, region, qualification) if qualification else None
-    programme = solve(problem_of(dossier, region, gap), limits or Limits()) if gap else None
+    programme = None
+    if gap and qualification:
+        programme = solve(problem_of(dossier, region, gap, qualification), limits or Limits())
     return Bridge(
         day=day,
         orientation=orientation,
@@ -58,13 +60,19 @@ def gap_in(dossier: Dossier, region: Region, qualification: Qualification) -> Ga
     return gap_of(qualification, region.framework, usable(dossier, region.framework))
 
 
-def problem_of(dossier: Dossier, region: Region, gap: Gap) -> ProgrammeProblem:
-    """Return the planning problem that closes a gap within the wishes of the dossier."""
+def problem_of(
+    dossier: Dossier, region: Region, gap: Gap, qualification: Qualification
+) -> ProgrammeProblem:
+    """Return the planning problem that closes a gap within the wishes of the dossier.
+
+    Only units for the sector count: nobody learns to teach Duits in a group of six-year-olds.
+    """
     return ProgrammeProblem(
         needs=gap.needs,
         held=frozenset(gap.validated),
-        catalogue=region.catalogue,
+        catalogue=region.catalogue.for_sector(qualification.sector),
         wishes=dossier.wishes,
+        required=qualification.requires,
     )
 
 

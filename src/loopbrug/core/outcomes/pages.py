@@ -86,7 +86,7 @@ class Record:
             self.page.wrong("outcomes.file-key-twice", line, self.at(name), name=name)
         elif keys and name not in keys:
             self.page.wrong(
-                "outcomes.file-key-unknown", line, self.at(name), key=name, allowed=keys
+                "outcomes.file-key-unknown", line, self.at(name), name=name, allowed=keys
             )
         elif not _is_empty(value):
             self.found[name] = value

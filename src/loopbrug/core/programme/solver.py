@@ -77,9 +77,17 @@ def _programme(
         finish=max(lasts, default=None),
         peak_week_hours=answer.peak,
         conflicts=conflicts(translation) if status is Status.IMPOSSIBLE else (),
-        findings=holiday_findings(translation.problem.catalogue, translation.scope.units),
+        findings=_worth_knowing(chosen, translation),
         nodes=answer.nodes,
     )
+
+
+def _worth_knowing(chosen: list[Seat], translation: Translation) -> tuple[Finding, ...]:
+    """Return what holidays do: to the planned offerings, and where they leave nothing at all."""
+    planned = {seat.offering.code for seat in chosen}
+    found = holiday_findings(translation.problem.catalogue, translation.scope.units)
+    empty = "programme.offering-on-holiday"
+    return tuple(f for f in found if f.about in planned or f.code == empty)
 
 
 def _status(answer: Answer) -> Status:

@@ -47,19 +47,21 @@ def test_export_to_nowhere_is_told(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize(
-    ("content", "sentence"),
+    ("content", "code", "sentence"),
     [
-        ("{", "Dit is geen JSON"),
-        ("[]", "één JSON-object"),
-        ("[" * 100_000, "Dit is geen JSON"),
-        ('{"CFDocument": 3}', "raamwerk.json"),
-        ("{}", "raamwerk.json"),
+        ("{", 2, "geen geldige JSON"),
+        ("[]", 1, "Hier hoort iets anders"),
+        ("[" * 100_000, 2, "geen geldige YAML"),
+        ('{"a":' * 100_000, 2, "geen geldige JSON"),
+        ('{"CFDocument": 3}', 1, "raamwerk.json"),
+        ("{}", 1, "CFDocument"),
     ],
 )
 def test_validate_refuses_what_is_no_framework(
-    content: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    content: str, code: int, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "raamwerk.json"
     path.write_text(content, "utf-8")
-    assert main(["framework", "validate", str(path)]) == 2
-    assert sentence in capsys.readouterr().err
+    assert main(["framework", "validate", str(path)]) == code
+    told = capsys.readouterr()
+    assert sentence in " ".join((told.out + told.err).split())

@@ -7,6 +7,7 @@ from datetime import date
 import yaml
 
 from loopbrug.core.terms.finding import Finding, Value
+from loopbrug.core.terms.yaml_text import composed, line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,9 @@ Keys = Mapping[str, yaml.Node]
 def root_of(text: str, page: Page) -> yaml.Node | None:
     """Return the root of a YAML text, or None (with an error) when it is no YAML."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        page.wrong("law.file-not-yaml", error.problem_mark.line + 1 if error.problem_mark else 1)
-        return None
-    except yaml.YAMLError:
-        page.wrong("law.file-not-yaml", 1)
+        root = composed(text)
+    except yaml.YAMLError as error:
+        page.wrong("law.file-not-yaml", line_of(error, text))
         return None
     if root is None:
         page.wrong("law.key-missing", 1, key="regulation")

@@ -10,6 +10,7 @@ import yaml
 
 from loopbrug.core.terms.finding import BadDataError, Confidence, Finding, LegalSource, Value
 from loopbrug.core.terms.words import Bilingual, Sector
+from loopbrug.core.terms.yaml_text import composed, line_of
 
 Choice = TypeVar("Choice", bound=Enum)
 
@@ -17,7 +18,6 @@ MOST = 2_000
 """No number in these files is larger: study hours of a unit, seats, weeks."""
 DIGITS = 9
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _YES_NO = {"true": True, "yes": True, "ja": True, "false": False, "no": False, "nee": False}
 _EMPTY = {"", "~", "null"}
 _LEGAL_KEYS = ("law", "article", "bwb", "text_date", "confidence")
@@ -49,13 +49,9 @@ class Page:
 def root_of(text: str, page: Page, keys: Iterable[str]) -> "Record":
     """Return the mapping that the file is; raises ``BadDataError`` when it is no YAML mapping."""
     try:
-        node = yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        page.wrong("outcomes.file-not-yaml", line)
-        raise BadDataError(page.errors) from None
-    except yaml.YAMLError:
-        page.wrong("outcomes.file-not-yaml", 1)
+        node = composed(text)
+    except yaml.YAMLError as error:
+        page.wrong("outcomes.file-not-yaml", line_of(error, text))
         raise BadDataError(page.errors) from None
     if not isinstance(node, yaml.MappingNode):
         page.wrong("outcomes.file-shape", 1, expected="mapping")

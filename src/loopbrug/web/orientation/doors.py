@@ -1,5 +1,6 @@
 """Routes as doors on a page: grouped by whether they are open, each with its name."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -29,25 +30,30 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Doors of one status, with a heading and what that status means."""
+    """Doors that belong together, with a heading and what they have in common."""
 
-    status: str
+    code: str
     title: Promise
     meaning: Promise
     doors: tuple[Door, ...]
 
 
-HEADINGS: Mapping[RouteStatus, tuple[Promise, Promise]] = {
-    RouteStatus.OPEN: (_("Deze routes staan open"), _("Je kunt hiermee beginnen.")),
-    RouteStatus.CONDITIONAL: (
+HEADINGS: Mapping[str, tuple[Promise, Promise]] = {
+    "open": (_("Deze routes staan open"), _("Je kunt hiermee beginnen.")),
+    "conditional": (
         _("Deze routes zijn open onder voorwaarden"),
         _("Het kan, als je nog iets laat zien of regelt."),
     ),
-    RouteStatus.CLOSED: (
+    "other": (
+        _("Andere deuren, vlakbij"),
+        _("Je vroeg er niet naar, maar deze routes liggen dicht bij wat je wilt."),
+    ),
+    "closed": (
         _("Deze routes zijn nu nog dicht"),
         _("Je ziet waarom, wat de deur opent en welke deur vlakbij wel open is."),
     ),
 }
+OTHER_DOOR = "orientation.other-door"
 LEADS: Mapping[Profile, Promise] = {
     Profile.WORK_TO_WORK: _("Je komt van ander werk. Dat telt mee."),
     Profile.UNQUALIFIED: _("Je staat al voor de klas. Dat telt mee, en er loopt een termijn."),
@@ -58,15 +64,26 @@ LEADS: Mapping[Profile, Promise] = {
 
 
 def groups_of(orientation: Orientation) -> tuple[Group, ...]:
-    """Return the three groups in the order open, conditional, closed; a group may be empty."""
+    """Return the groups in the order open, conditional, other, closed; a group may be empty."""
     return tuple(
         Group(
-            status.value,
+            code,
             *heading,
-            tuple(door_of(way) for way in orientation.routes if way.status is status),
+            tuple(door_of(way) for way in orientation.routes if _group_of(way) == code),
         )
-        for status, heading in HEADINGS.items()
+        for code, heading in HEADINGS.items()
     )
+
+
+def tallies_of(orientation: Orientation) -> tuple[tuple[str, int], ...]:
+    """Return how many routes have each status, in the order open, conditional, closed."""
+    counts = Counter(way.status for way in orientation.routes)
+    return tuple((status.value, counts[status]) for status in RouteStatus)
+
+
+def _group_of(way: RouteJudgement) -> str:
+    aside = any(finding.code == OTHER_DOOR for finding in way.findings)
+    return "other" if aside and way.status is not RouteStatus.CLOSED else way.status.value
 
 
 def door_of(way: RouteJudgement) -> Door:
@@ -79,5 +96,9 @@ def door_of(way: RouteJudgement) -> Door:
         route.line,
         nearest=tuple((code, routes[code].name) for code in way.nearest),
         weighing=tuple(each for each in way.findings if each.weight is not Weight.INFORMS),
-        informing=tuple(each for each in way.findings if each.weight is Weight.INFORMS),
+        informing=tuple(
+            each
+            for each in way.findings
+            if each.weight is Weight.INFORMS and each.code != OTHER_DOOR
+        ),
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from loopbrug.core.orientation.questions import Answers, Question, load_questions, shown
 from loopbrug.core.terms.words import Bilingual
 from loopbrug.web.orientation import steps
-from loopbrug.web.orientation.doors import LEADS, groups_of
+from loopbrug.web.orientation.doors import LEADS, groups_of, tallies_of
 from loopbrug.web.orientation.facts import first_open, orientation_of, told
 from loopbrug.web.orientation.forms import QuestionForm
 from loopbrug.web.orientation.services import (
@@ -99,6 +99,7 @@ def results(request: HttpRequest) -> HttpResponse:
     context = {
         "orientation": orientation,
         "groups": groups_of(orientation),
+        "tallies": tallies_of(orientation),
         "lead": LEADS[orientation.profile],
         "day": day,
         "dossier_url": begin,

@@ -64,7 +64,7 @@ STORIES: dict[str, Story] = {
     ),
     # Requested long ago, and nobody was named to judge: the promise is in danger.
     "p04": Story(
-        joined=("de-kerckebosch", "singel"),
+        joined=("de-dassenburcht", "singel"),
         steps=(
             Step(Event.INVITE, "broker", 40),
             Step(Event.REQUEST_ASSESSMENT, "school-po", 31),

@@ -24,6 +24,8 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December",
 }
 _AND = {"nl": "en", "en": "and"}
+AMOUNTS = frozenset({"amount"})
+"""Placeholders for euros: thousands are set apart, which a year must never be."""
 _NONE = {"nl": "geen", "en": "none"}
 
 
@@ -121,6 +123,8 @@ def tell_value(value: Value | time, language: str, name: str = "") -> str:
     'VD-1, VD-2 and PE-1'
     >>> tell_value(Decimal("0.80"), "nl")
     '0,8'
+    >>> tell_value(25000, "nl", "amount")
+    '25.000'
     """
     if isinstance(value, tuple):
         return _listed([tell_value(one, language, name) for one in value], language)
@@ -128,6 +132,8 @@ def tell_value(value: Value | time, language: str, name: str = "") -> str:
         return tell_day(value, language)
     if isinstance(value, time):
         return value.strftime("%H:%M")
+    if name in AMOUNTS and isinstance(value, int | Decimal) and value == int(value):
+        return f"{int(value):,}".replace(",", "." if language == "nl" else ",")
     if isinstance(value, Decimal):
         return _decimal(value, language)
     return _word(value, language, name)

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -37,6 +38,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 TODAY = date(2026, 11, 23)
+SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,13 +70,17 @@ def demo(transactional_db: None) -> None:
 
 @pytest.fixture
 def accessible() -> Callable[[Page], None]:
-    """Return a check that fails on any violation axe finds on the page."""
+    """Return a check that fails on any violation axe finds on the page, by day or by night."""
     axe = Axe()
 
     def check(page: Page) -> None:
-        found = axe.run(page).response["violations"]
-        told = [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes']][:3]}" for v in found]
-        assert not told, f"{page.url}\n" + "\n".join(told)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found = axe.run(page).response["violations"]
+            told = [
+                f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes']][:3]}" for v in found
+            ]
+            assert not told, f"{page.url} ({scheme})\n" + "\n".join(told)
 
     return check
 

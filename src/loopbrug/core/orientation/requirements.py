@@ -72,7 +72,36 @@ _ALL: tuple[Check, ...] = (
 )
 CHECKS: Mapping[str, Check] = {check.__name__: check for check in _ALL}
 
+_FOR_WHO_COMES_IN = (
+    "subject-focus",
+    "sector-focus",
+    "subject-to-choose",
+    "appointment-promised",
+    "appointment-needed",
+    "board-to-ask",
+    "hours-asked",
+    "hours-too-few",
+    "lessons-too-few",
+    "grant",
+    "student-lately",
+)
+_CODE = "orientation.{}".format
+PRESUPPOSES: Mapping[str, frozenset[str]] = {
+    _CODE("qualification-needed"): frozenset(map(_CODE, _FOR_WHO_COMES_IN)),
+    _CODE("already-qualified"): frozenset(map(_CODE, _FOR_WHO_COMES_IN)),
+    _CODE("support-post-needed"): frozenset({_CODE("grant-support")}),
+}
+"""For each finding that says a way is not meant for somebody: what only speaks to those it is for.
+
+Whoever cannot come in yet has nothing to do there yet: the next door is what helps.
+"""
+
 
 def findings_for(case: Case, route: Route) -> tuple[Finding, ...]:
-    """Return everything the requirements of a route find, in the order of the route."""
-    return tuple(finding for name in route.checks for finding in CHECKS[name](case, route))
+    """Return what the requirements of a route find, in the order of the route.
+
+    What presupposes the very thing that closes the route is left out.
+    """
+    found = [finding for name in route.checks for finding in CHECKS[name](case, route)]
+    beside = {code for finding in found for code in PRESUPPOSES.get(finding.code, ())}
+    return tuple(finding for finding in found if finding.code not in beside)

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "loopbrug.web.site.wrong_door.wrong_door",
 ]
 
 ROOT_URLCONF = "loopbrug.web.site.urls"

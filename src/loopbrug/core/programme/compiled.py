@@ -20,7 +20,7 @@ Bits = npt.NDArray[np.int64]
 
 BITS = 62
 
-SOURCES = ("compiled", "kernel", "timetable", "lanes", "cover", "search")
+SOURCES = ("compiled", "kernel", "timetable", "lanes", "sweep", "cover", "search")
 
 
 def _edition() -> str:

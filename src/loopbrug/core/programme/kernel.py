@@ -53,6 +53,11 @@ class Tables(NamedTuple):
     Offering ``b`` of word ``w`` is number ``w * BITS + b``; the words of unit ``u`` are
     ``word[u]`` to ``word[u + 1]``, its offerings in order of their end. ``clash[o]`` is the set
     of offerings that cannot go together with offering ``o``.
+
+    Time goes in *spells*: from one week in which an offering starts to the next. ``begin`` is
+    the first week of each, and the end of all. ``start`` and ``end`` are spells: hours that come
+    free within a spell are of no use before the next, so that they count until its end.
+    ``finish`` is the first week after an offering.
     """
 
     hours: Ints
@@ -68,14 +73,17 @@ class Tables(NamedTuple):
     word: Ints
     start: Ints
     end: Ints
+    finish: Ints
     load: Ints
+    owner: Ints
+    pattern: Ints
     original: Ints
-    effort: Ints
     lightest: Ints
+    begin: Ints
     every: Bits
     clash: Bits
     overlap: Ints
-    weeks: int
+    spells: int
     ceiling: int
     step: int
 
@@ -87,11 +95,12 @@ def lay_out(kernel: Kernel) -> Tables:
     """
     start, weeks = _from_zero(kernel)
     end = kernel.end - (kernel.start - start)
-    effort: Ints = np.multiply(kernel.load, end - start, dtype=np.int64)
     order = _of_use(kernel, start, end)
+    begin = np.unique(start[order])
     number, word = _number(kernel.unit[order], len(kernel.hours))
     size = max(1, int(word[-1])) * BITS
-    columns = (kernel.unit, start, end, kernel.pattern, kernel.load)
+    spells = (np.searchsorted(begin, start), np.searchsorted(begin, end))
+    columns = (kernel.unit, *spells, kernel.pattern, kernel.load)
     unit, first, last, pattern, load = (_spread(column[order], number, size) for column in columns)
     overlap = np.zeros((len(kernel.hours), len(kernel.hours)), dtype=np.int64)
     clash = _clashes(
@@ -101,9 +110,10 @@ def lay_out(kernel: Kernel) -> Tables:
     serve = ((kernel.covers @ kernel.needs.T) > 0).astype(np.int64)
     return Tables(
         kernel.hours, *_lists(kernel.covers), *_lists(kernel.covers.T), *_lists(kernel.needs),
-        kernel.needed, *_lists(serve), word, first, last, load, _spread(order, number, size),
-        _least(kernel, order, effort), _least(kernel, order, kernel.load),
-        _every(number, size), clash, overlap, weeks, int(kernel.ceiling), _step(kernel.hours),
+        kernel.needed, *_lists(serve), word, first, last, _spread(end[order], number, size), load,
+        unit, pattern, _spread(order, number, size), _least(kernel, order, kernel.load),
+        np.append(begin, weeks), _every(number, size), clash, overlap, len(begin),
+        int(kernel.ceiling), _step(kernel.hours),
     )  # fmt: skip
 
 

@@ -39,8 +39,8 @@ def new_lanes(t: Tables) -> Lanes:
     """Return the memory for ``t``."""
     units = len(t.hours)
     return Lanes(
-        np.zeros((units, t.weeks + 1), np.int64), np.zeros(1 << MOST_UNITS, np.int64),
-        np.zeros(units + 1, np.int64), np.zeros((MOST_UNITS, t.weeks + 1), np.int64),
+        np.zeros((units, t.spells + 1), np.int64), np.zeros(1 << MOST_UNITS, np.int64),
+        np.zeros(units + 1, np.int64), np.zeros((MOST_UNITS, t.spells + 1), np.int64),
         np.zeros(1 << MOST_UNITS, np.int64), np.zeros((1 << MOST_UNITS, MOST_PAIRS), np.int64),
         np.zeros((1 << MOST_UNITS, MOST_PAIRS), np.int64), np.zeros(2, np.int64),
     )  # fmt: skip
@@ -59,7 +59,7 @@ def survey(t: Tables, b: Board, lanes: Lanes) -> None:
                 offering = word * BITS + lowest_bit(lowest)
                 at = t.start[offering]
                 lanes.earliest[unit, at] = min(lanes.earliest[unit, at], t.end[offering])
-        for week in range(t.weeks - 1, -1, -1):
+        for week in range(t.spells - 1, -1, -1):
             lanes.earliest[unit, week] = min(
                 lanes.earliest[unit, week], lanes.earliest[unit, week + 1]
             )
@@ -150,7 +150,7 @@ def _survey_light(t: Tables, b: Board, lanes: Lanes, size: int) -> None:
                 if t.load[offering] + lightest <= b.now[TOP]:
                     at = t.start[offering]
                     lanes.light[i, at] = min(lanes.light[i, at], t.end[offering])
-        for week in range(t.weeks - 1, -1, -1):
+        for week in range(t.spells - 1, -1, -1):
             lanes.light[i, week] = min(lanes.light[i, week], lanes.light[i, week + 1])
 
 

@@ -9,6 +9,7 @@ from loopbrug.core.programme.cover import LESSONS, NEXT, new_choice, undo
 from loopbrug.core.programme.kernel import Kernel, lay_out
 from loopbrug.core.programme.lanes import new_lanes
 from loopbrug.core.programme.search import EVERY, FOUND, NONE, STOPPED, explore, forget, start
+from loopbrug.core.programme.sweep import new_line
 from loopbrug.core.programme.timetable import NEVER, NODES, new_board, restrict
 
 NODES_DEFAULT = 5_000_000
@@ -41,6 +42,8 @@ class Search:
         self.limit = limit
         self.t = lay_out(kernel)
         self.b, self.c, self.l = new_board(self.t), new_choice(self.t), new_lanes(self.t)
+        self.line = new_line(self.t)
+        restrict(self.t, self.b, int(self.t.begin[-1]), self.t.ceiling)
 
     @property
     def nodes(self) -> int:
@@ -67,7 +70,7 @@ class Search:
     def _explore(self, budget: int, limit: int, scheduled: int = 1) -> int:
         if not start(self.t, self.c, self.b, self.l, budget, scheduled):
             return NONE
-        return explore(self.t, self.c, self.b, self.l, limit, scheduled)
+        return explore(self.t, self.c, self.b, self.l, self.line, limit, scheduled)
 
     def _least_hours(self, scheduled: int = 1) -> tuple[int, int]:
         """Raise the budget to the next total that may do, until a plan is found."""
@@ -118,10 +121,10 @@ class Search:
         return placed.copy()
 
     def _finish(self, best: Ints) -> int:
-        return int(self.t.end[best].max(initial=0))
+        return int(self.t.finish[best].max(initial=0))
 
     def _peak(self, best: Ints) -> int:
-        load = np.zeros(self.t.weeks, np.int64)
+        load = np.zeros(self.t.spells, np.int64)
         for offering in best:
             load[self.t.start[offering] : self.t.end[offering]] += self.t.load[offering]
         return int(load.max(initial=0))

@@ -25,6 +25,7 @@ from loopbrug.core.programme.cover import (
 )  # fmt: skip
 from loopbrug.core.programme.kernel import Tables
 from loopbrug.core.programme.lanes import Lanes, crowd, survey
+from loopbrug.core.programme.sweep import Line, sweep
 from loopbrug.core.programme.timetable import (
     LIMIT,
     NEVER,
@@ -37,7 +38,7 @@ from loopbrug.core.programme.timetable import (
 
 NONE, FOUND, STOPPED = 0, 1, 2
 LESSON_EFFORT = 300
-QUICK = 150
+QUICK, PATIENT, THOROUGH = 150, 3000, 9
 EVERY = 1 << 39
 
 
@@ -120,7 +121,7 @@ def _consequences(t: Tables, c: Choice) -> bool:
 
 @compiled
 def explore(  # noqa: C901, PLR0912 - the one loop of the search, compiled
-    t: Tables, c: Choice, b: Board, lanes: Lanes, limit: int, scheduled: int
+    t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, limit: int, scheduled: int
 ) -> int:
     """Search from the root for units within the budget that fit; FOUND leaves them placed.
 
@@ -139,7 +140,7 @@ def explore(  # noqa: C901, PLR0912 - the one loop of the search, compiled
             n = _chosen(c, chosen)
             done, branch = _next_unit(t, c)
             if scheduled:
-                verdict = _check(t, c, b, lanes, chosen, n, limit)
+                verdict = _check(t, c, b, lanes, line, chosen, n, limit)
                 if verdict == LIMIT:
                     return STOPPED
                 fine = verdict == ROOM
@@ -237,15 +238,19 @@ def _earlier_source(t: Tables, c: Choice, chosen: Ints, n: int) -> int:
 
 
 @compiled
-def _check(t: Tables, c: Choice, b: Board, lanes: Lanes, chosen: Ints, n: int, limit: int) -> int:
+def _check(
+    t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, chosen: Ints, n: int, limit: int
+) -> int:
     """Return whether the units taken so far fit; learn from it when they do not."""
     _shut(t, c, b)
     verdict = fits(t, b, chosen, n, min(QUICK, limit - b.now[NODES]))
     if verdict == ROOM:
         return verdict
-    few = crowd(t, b, lanes, chosen, n, 1 if verdict == LIMIT else 0)
+    few = crowd(t, b, lanes, chosen, n, 1 if verdict == LIMIT and n <= THOROUGH else 0)
     if few == 0 and verdict == LIMIT:
-        verdict = fits(t, b, chosen, n, limit - b.now[NODES])
+        verdict = fits(t, b, chosen, n, min(PATIENT, limit - b.now[NODES]))
+        if verdict == LIMIT:
+            verdict = sweep(t, b, line, chosen, n, limit - b.now[NODES])
         if verdict != NO_ROOM:
             return verdict
     if few > 0:

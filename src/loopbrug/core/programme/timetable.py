@@ -19,7 +19,9 @@ class Board(NamedTuple):
 
     ``domain`` is the set of offerings allowed now: those that end by ``now[END]`` and whose
     load is at most ``now[TOP]``. ``outside`` marks units that are not placed but may still
-    close a prerequisite. ``placed`` is the offering per unit, -1 for none.
+    close a prerequisite. ``placed`` is the offering per unit, -1 for none. Per spell: ``load`` is
+    the hours a week placed in it, ``length`` its weeks before ``now[END]``. ``effort`` is the
+    least hours that a unit takes of the weeks, until the spell after it.
     """
 
     domain: Bits
@@ -30,6 +32,8 @@ class Board(NamedTuple):
     inside: Ints
     outside: Ints
     load: Ints
+    length: Ints
+    effort: Ints
     weight: Ints
     now: Ints
 
@@ -41,8 +45,9 @@ def new_board(t: Tables) -> Board:
         t.every.copy(),
         np.zeros((units + 1, words), np.int64), np.zeros((units + 1, words), np.int64),
         np.zeros(units + 1, np.int64), np.full(units, -1, np.int64), np.zeros(units, np.int64),
-        np.ones(units, np.int64), np.zeros(t.weeks, np.int64),
-        np.ones(units, np.int64), np.array([t.weeks, t.ceiling, 0], np.int64),
+        np.ones(units, np.int64), np.zeros(t.spells, np.int64), np.diff(t.begin),
+        np.zeros(units, np.int64), np.ones(units, np.int64),
+        np.array([t.begin[-1], t.ceiling, 0], np.int64),
     )  # fmt: skip
 
 
@@ -51,6 +56,8 @@ def restrict(t: Tables, b: Board, end: int, top: int) -> None:
     """Allow only offerings that end by ``end``, in weeks of at most ``top`` hours."""
     b.now[END] = end
     b.now[TOP] = top
+    for spell in range(t.spells):
+        b.length[spell] = max(0, min(end, t.begin[spell + 1]) - t.begin[spell])
     for word in range(len(b.domain)):
         bits = t.every[word]
         kept = 0
@@ -58,9 +65,27 @@ def restrict(t: Tables, b: Board, end: int, top: int) -> None:
             lowest = bits & -bits
             bits ^= lowest
             offering = word * BITS + lowest_bit(lowest)
-            if t.end[offering] <= end and t.load[offering] <= top:
+            if t.finish[offering] <= end and t.load[offering] <= top:
                 kept |= lowest
         b.domain[word] = kept
+    for unit in range(len(t.hours)):
+        b.effort[unit] = NEVER
+        for word in range(t.word[unit], t.word[unit + 1]):
+            bits = b.domain[word]
+            while bits:
+                lowest = bits & -bits
+                bits ^= lowest
+                taken = effort_of(t, b, word * BITS + lowest_bit(lowest))
+                b.effort[unit] = min(b.effort[unit], taken)
+
+
+@compiled
+def effort_of(t: Tables, b: Board, offering: int) -> int:
+    """Return the hours that an offering takes of its spells."""
+    weeks = 0
+    for spell in range(t.start[offering], t.end[offering]):
+        weeks += b.length[spell]
+    return int(weeks * t.load[offering])
 
 
 @compiled
@@ -90,7 +115,7 @@ def fits(t: Tables, b: Board, chosen: Ints, n: int, limit: int) -> int:
         fine = narrow(t, b, chosen, n, depth, offering) and in_order(t, b, chosen, n, depth + 1)
         if fine and depth + 1 == n:
             return ROOM
-        if fine and energy(t, b, chosen, n, 0) and _enter(t, b, chosen, n, depth + 1):
+        if fine and energy(t, b, chosen, n) and _enter(t, b, chosen, n, depth + 1):
             depth += 1
         else:
             lift(t, b, b.turn[depth])
@@ -255,18 +280,18 @@ def start_after(t: Tables, b: Board, unit: int, after: int, depth: int) -> bool:
 
 
 @compiled
-def energy(t: Tables, b: Board, chosen: Ints, n: int, first: int) -> bool:
+def energy(t: Tables, b: Board, chosen: Ints, n: int) -> bool:
     """Return whether the hours still to place are no more than the weeks can hold."""
     to_place = 0
     lightest = NEVER
     for i in range(n):
         unit = chosen[i]
         if b.placed[unit] < 0:
-            to_place += t.effort[unit]
+            to_place += b.effort[unit]
             lightest = min(lightest, t.lightest[unit])
     room = 0
-    for week in range(first, min(b.now[END], t.weeks)):
-        free = b.now[TOP] - b.load[week]
+    for spell in range(t.spells):
+        free = b.now[TOP] - b.load[spell]
         if free >= lightest:
-            room += free
+            room += free * b.length[spell]
     return room >= to_place

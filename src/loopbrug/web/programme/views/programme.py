@@ -1,5 +1,6 @@
 """The programme: as it stands, earlier versions, and taking one."""
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from loopbrug.web.programme.queries import (
     versions_of,
 )
 from loopbrug.web.programme.services import accept_programme, make_programme
-from loopbrug.web.programme.views.door import Visit, visit
+from loopbrug.web.programme.views.door import NUMBER, Visit, visit
 
 
 @require_safe
@@ -81,7 +82,8 @@ def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     """Record that the candidate takes a version; tells what stands in the way, if anything."""
     found = visit(request, key, Act.ACCEPT_PROGRAMME)
     number = request.POST.get("number", "")
-    row = version_with_number(found.dossier, int(number)) if number.isdecimal() else None
+    told = re.fullmatch(NUMBER, number)
+    row = version_with_number(found.dossier, int(number)) if told else None
     if row is None:
         raise Http404
     try:

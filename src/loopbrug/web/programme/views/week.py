@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from loopbrug.web.programme.frozen import freeze
 from loopbrug.web.programme.page import changes_of, differences_of, overview_of
 from loopbrug.web.programme.queries import latest_record
 from loopbrug.web.programme.services import Proposal, propose_week, take_week
-from loopbrug.web.programme.views.door import Visit, visit
+from loopbrug.web.programme.views.door import NUMBER, Visit, visit
 from loopbrug.web.programme.week import Draft, WeekEntry, draft_of, with_row, without_row
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +75,7 @@ def _take(request: HttpRequest, found: Visit, wishes: Wishes) -> HttpResponse:
             dossier=found.dossier,
             wishes=wishes,
             day=found.today,
-            seen=int(seen) if seen.isdecimal() else None,
+            seen=int(seen) if re.fullmatch(NUMBER, seen) else None,
         )
     except BadDataError as error:
         return _compare(request, found, wishes, error.findings)
@@ -132,7 +133,7 @@ def _with_act(draft: Draft, act: str) -> Draft:
     kind, _dash, number = rest.partition("-")
     if kind not in ("block", "away"):
         return draft
-    if verb == "remove" and number.isdecimal():
+    if verb == "remove" and re.fullmatch(NUMBER, number):
         return without_row(draft, kind, int(number))
     return with_row(draft, kind) if verb == "add" else draft
 

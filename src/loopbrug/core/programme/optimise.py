@@ -8,6 +8,7 @@ from loopbrug.core.programme.compiled import Ints
 from loopbrug.core.programme.cover import LESSONS, NEXT, new_choice, undo
 from loopbrug.core.programme.kernel import Kernel, lay_out
 from loopbrug.core.programme.lanes import new_lanes
+from loopbrug.core.programme.quick import quick_plan
 from loopbrug.core.programme.search import EVERY, FOUND, NONE, STOPPED, explore, forget, start
 from loopbrug.core.programme.sweep import new_line
 from loopbrug.core.programme.timetable import NEVER, NODES, new_board, restrict
@@ -34,6 +35,17 @@ class Answer:
     nodes: int = 0
 
 
+def _room(kernel: Kernel) -> int:
+    """Return the hours that all weeks together can hold: no plan has more.
+
+    Only where no offering's weeks hold less than its unit's hours; else it says nothing.
+    """
+    weeks = kernel.end - kernel.start
+    if not len(weeks) or (kernel.load * weeks < kernel.hours[kernel.unit]).any():
+        return NEVER
+    return int(kernel.end.max() - kernel.start.min()) * kernel.ceiling
+
+
 class Search:
     """One search on one kernel, with its memory; each question may be asked once."""
 
@@ -43,6 +55,7 @@ class Search:
         self.t = lay_out(kernel)
         self.b, self.c, self.l = new_board(self.t), new_choice(self.t), new_lanes(self.t)
         self.line = new_line(self.t)
+        self.room = _room(kernel)
         restrict(self.t, self.b, int(self.t.begin[-1]), self.t.ceiling)
 
     @property
@@ -80,13 +93,15 @@ class Search:
             if verdict != NONE or self.c.now[NEXT] >= NEVER:
                 return budget, verdict
             budget = int(self.c.now[NEXT])
+            if scheduled and budget > self.room:
+                return budget, NONE
 
     def _any_plan(self, bound: int) -> Answer:
-        """Return whatever plan a fifth of the work again finds, when the limit came first."""
-        verdict = self._explore(EVERY, self.limit + self.limit // 5)
-        if verdict == FOUND:
-            return self._answer(self._placed(), bound, proved=False)
-        return Answer(found=False, proved=verdict == NONE, bound=bound, nodes=self.nodes)
+        """Return a plan all the same, when the limit came before the least one was known."""
+        plan = quick_plan(self.kernel)
+        if not plan:
+            return Answer(found=False, proved=False, bound=bound, nodes=self.nodes)
+        return self._told(np.array(plan), bound, proved=False)
 
     def _improve(self, hours: int) -> Answer:
         best, verdict = self._placed(), FOUND
@@ -108,12 +123,18 @@ class Search:
         return self._answer(best, hours, proved=verdict != STOPPED)
 
     def _answer(self, best: Ints, bound: int, *, proved: bool) -> Answer:
-        offerings = self.t.original[best]
+        return self._told(self.t.original[best], bound, proved=proved)
+
+    def _told(self, offerings: Ints, bound: int, *, proved: bool) -> Answer:
+        k = self.kernel
+        load = np.zeros(int(k.end.max(initial=0)), np.int64)
+        for offering in offerings:
+            load[k.start[offering] : k.end[offering]] += k.load[offering]
         return Answer(
             found=True, proved=proved, bound=bound, offerings=tuple(sorted(offerings.tolist())),
-            hours=int(self.kernel.hours[self.kernel.unit[offerings]].sum()),
-            finish=int(self.kernel.end[offerings].max(initial=0)),
-            peak=self._peak(best), nodes=self.nodes,
+            hours=int(k.hours[k.unit[offerings]].sum()),
+            finish=int(k.end[offerings].max(initial=0)),
+            peak=int(load.max(initial=0)), nodes=self.nodes,
         )  # fmt: skip
 
     def _placed(self) -> Ints:

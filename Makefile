@@ -59,7 +59,7 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	@touch $@
 
 $(VENV)/.warm: $(wildcard src/loopbrug/core/programme/*.py) $(VENV)/.run
-	@echo "Compiling the planner (once, about a minute) ..."
+	@echo "Compiling the planner (once, one to two minutes) ..."
 	@$(PY) -c "from loopbrug.core.programme.solver import warm_up; warm_up()"
 	@touch $@
 

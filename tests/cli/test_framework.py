@@ -43,7 +43,7 @@ def test_export_does_not_overwrite_unasked(
 
 def test_export_to_nowhere_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["framework", "export", str(tmp_path / "weg" / "x.json")]) == 2
-    assert "niet te schrijven" in capsys.readouterr().err
+    assert "De map voor dit bestand is er niet" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,13 @@ def test_validate_refuses_what_is_no_framework(
     assert main(["framework", "validate", str(path)]) == code
     told = capsys.readouterr()
     assert sentence in " ".join((told.out + told.err).split())
+
+
+@pytest.mark.parametrize("more", [[], ["--force"]])
+def test_export_to_a_directory_or_into_none_says_which(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str]
+) -> None:
+    assert main(["framework", "export", str(tmp_path), *more]) == 2
+    assert "Dit is een map" in capsys.readouterr().err
+    assert main(["framework", "export", str(tmp_path / "weg" / "raamwerk.json"), *more]) == 2
+    assert "De map voor dit bestand is er niet" in capsys.readouterr().err

@@ -40,9 +40,13 @@ def write_text(name: str, text: str, *, force: bool) -> None:
     if name == STANDARD:
         sys.stdout.write(text)
         return
+    if Path(name).is_dir():
+        raise BadDataError([Finding.of("cli.file-directory")])
     try:
         with Path(name).open("w" if force else "x", encoding="utf-8") as file:
             file.write(text)
+    except FileNotFoundError:
+        raise BadDataError([Finding.of("cli.folder-missing")]) from None
     except FileExistsError:
         raise BadDataError([Finding.of("cli.file-exists")]) from None
     except (OSError, ValueError) as error:

@@ -14,7 +14,7 @@ from loopbrug.core.bridge.model import Bridge, Dossier
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.orientation.judge import orient
 from loopbrug.core.orientation.model import Post, PostKind
-from loopbrug.core.outcomes.model import Judgement, Verdict
+from loopbrug.core.outcomes.model import Gap, Judgement, Qualification, Verdict
 from loopbrug.core.programme.model import Limits, Status
 from loopbrug.core.terms.finding import Weight
 from loopbrug.core.terms.words import Sector, Weekday
@@ -149,3 +149,26 @@ def test_build_bridge_with_everything_shown_needs_no_unit() -> None:
     assert bridge.programme is not None
     assert (bridge.programme.status, bridge.programme.units) == (Status.PROVED, ())
     assert "bridge.date-finish" not in {each.code for each in bridge.dates}
+
+
+def test_start_long_ago_plans_as_a_start_on_the_first_day_of_the_catalogue() -> None:
+    dossier = example(5)
+    gap, qualification = _gap_and_qualification(dossier)
+    long_ago = replace(dossier.wishes, start_on_or_after=date(1900, 1, 1))
+    problem = problem_of(replace(dossier, wishes=long_ago), REGION, gap, qualification)
+    assert problem.wishes.start_on_or_after == min(
+        offering.period.first for offering in problem.catalogue.offerings
+    )
+
+
+def test_end_before_anything_is_given_stays_as_it_was_wished() -> None:
+    dossier = example(5)
+    gap, qualification = _gap_and_qualification(dossier)
+    early = replace(dossier.wishes, start_on_or_after=date(1900, 1, 1), finish_by=date(1901, 1, 1))
+    assert problem_of(replace(dossier, wishes=early), REGION, gap, qualification).wishes == early
+
+
+def _gap_and_qualification(dossier: Dossier) -> tuple[Gap, Qualification]:
+    qualification = qualification_of(dossier, REGION, orient(dossier.person, LAW, DAY))
+    assert qualification is not None
+    return gap_in(dossier, REGION, qualification), qualification

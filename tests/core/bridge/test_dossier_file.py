@@ -69,6 +69,7 @@ def test_read_dossier_takes_values_as_they_are_written() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
+        ("name: Roos", r'name: "Roos \e[31m"', ("bridge.text-unprintable", "line 2: name")),
         ("sector: vo", "sector: v0", ("bridge.word-unknown-near", "line 3: wanted.sector")),
         ("sector: vo", "sector: xyzzy", ("bridge.word-unknown", "line 3: wanted.sector")),
         ("sector: vo, ", "", ("bridge.key-missing", "line 3: wanted")),

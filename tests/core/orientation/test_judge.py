@@ -24,7 +24,7 @@ from loopbrug.core.orientation.model import (
     Wanted,
 )
 from loopbrug.core.orientation.next_steps import KEYS
-from loopbrug.core.orientation.requirements import CHECKS
+from loopbrug.core.orientation.requirements import CHECKS, PRESUPPOSES
 from loopbrug.core.orientation.routes import load_routes
 from loopbrug.core.orientation.subjects import is_kin, load_fields, load_subjects
 from loopbrug.core.orientation.wanted import DEGREES, fitting, qualification_code
@@ -244,3 +244,18 @@ def test_two_jobs_over_full_time_are_told_and_kept() -> None:
     told = orient(Person(Wanted(Sector.PO, Degree.PRIMARY), jobs=jobs), load_law(), DAY)
     over = next(f for f in told.findings if f.code == "orientation.over-full-time")
     assert (over.value("total"), over.value("count")) == (Decimal("1.5"), 2)
+
+
+@given(people)
+@settings(max_examples=40)
+def test_closed_route_says_nothing_that_presupposes_what_closes_it(person: Person) -> None:
+    for route in orient(person, load_law(), DAY).routes:
+        found = {finding.code for finding in route.findings}
+        for closing in found & PRESUPPOSES.keys():
+            assert not found & PRESUPPOSES[closing]
+            assert route.status is RouteStatus.CLOSED
+
+
+def test_what_presupposes_something_is_a_sentence_we_know() -> None:
+    named = {*PRESUPPOSES, *(code for beside in PRESUPPOSES.values() for code in beside)}
+    assert named <= sentences().keys()

@@ -88,6 +88,19 @@ def test_candidate_adds_changes_and_removes_a_diploma(enter: Callable[[User], Cl
     assert dossier.records.count() == 4
 
 
+def test_taking_away_what_is_gone_already_is_told_and_changes_nothing(
+    enter: Callable[[User], Client],
+) -> None:
+    people = cast()
+    dossier = opened(people)
+    there = len(TOLD["diplomas"])
+
+    gone = reverse("pathway:remove-item", args=[dossier.pk, "diploma", there])
+
+    assert enter(people.amina).post(gone).status_code == 404
+    assert dossier.records.count() == 1
+
+
 def test_candidate_hears_what_does_not_fit(enter: Callable[[User], Client]) -> None:
     people = cast()
     dossier = opened(people)

@@ -146,7 +146,7 @@ def test_make_then_accept_shows_it_is_agreed(
     assert Acceptance.objects.count() == 1
 
 
-@pytest.mark.parametrize("number", ["", "x", "7", "-1", "²"])
+@pytest.mark.parametrize("number", ["", "x", "7", "-1", "²", "9" * 5000])
 def test_accept_of_a_version_that_does_not_exist_is_not_found(
     client: Client, people: Cast, dossier: Dossier, version: ProgrammeVersion, number: str
 ) -> None:

@@ -1,5 +1,6 @@
 """One call: a dossier goes in, the bridge comes out."""
 
+from dataclasses import replace
 from datetime import date
 
 from loopbrug.core.bridge.crossings import (
@@ -17,7 +18,7 @@ from loopbrug.core.orientation.model import Orientation
 from loopbrug.core.orientation.wanted import qualification_code
 from loopbrug.core.outcomes.gap import findings_of, gap_of
 from loopbrug.core.outcomes.model import Gap, Qualification
-from loopbrug.core.programme.model import Limits, Programme, ProgrammeProblem
+from loopbrug.core.programme.model import Catalogue, Limits, Programme, ProgrammeProblem, Wishes
 from loopbrug.core.programme.solver import solve
 from loopbrug.core.terms.finding import Finding
 
@@ -67,13 +68,27 @@ def problem_of(
 
     Only units for the sector count: nobody learns to teach Duits in a group of six-year-olds.
     """
+    catalogue = region.catalogue.for_sector(qualification.sector)
     return ProgrammeProblem(
         needs=gap.needs,
         held=frozenset(gap.validated),
-        catalogue=region.catalogue.for_sector(qualification.sector),
-        wishes=dossier.wishes,
+        catalogue=catalogue,
+        wishes=_from_first_offering(dossier.wishes, catalogue),
         required=qualification.requires,
     )
+
+
+def _from_first_offering(wishes: Wishes, catalogue: Catalogue) -> Wishes:
+    """Return wishes that start no earlier than anything is given: the years before hold nothing.
+
+    A start in 1900 would otherwise have the planner count a century of empty weeks.
+    """
+    first = min((offering.period.first for offering in catalogue.offerings), default=None)
+    if first is None or wishes.start_on_or_after >= first:
+        return wishes
+    if wishes.finish_by is not None and wishes.finish_by < first:
+        return wishes
+    return replace(wishes, start_on_or_after=first)
 
 
 def _findings(

@@ -20,6 +20,8 @@ Schema = dict[str, Any]
 Rule = Callable[[Mapping[str, Any], Spot], Finding | None]
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+# Characters that steer a terminal instead of being read; ends of lines and tabs are text.
+_STEERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TURNED_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
@@ -62,6 +64,9 @@ class Text:
         """Return the text without spaces around it."""
         text = _text_of(node, errors, "bridge.text-wrong")
         if text is None:
+            return None
+        if _STEERS.search(text):
+            errors.append(wrong("bridge.text-unprintable", node))
             return None
         if self.pattern and not re.fullmatch(self.pattern, text):
             errors.append(wrong("bridge.text-form", node, found=text[:80], example=self.example))

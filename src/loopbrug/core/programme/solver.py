@@ -73,7 +73,7 @@ def _programme(
         units=_planned(chosen, translation),
         hours=answer.hours,
         bound=answer.bound,
-        full_route_hours=max(full, answer.hours),
+        full_route_hours=max(full, answer.hours, answer.bound),
         finish=max(lasts, default=None),
         peak_week_hours=answer.peak,
         conflicts=conflicts(translation) if status is Status.IMPOSSIBLE else (),

@@ -16,6 +16,8 @@ Draft = dict[str, list[str]]
 """What was filled in, as a session can hold it."""
 
 ROWS = {"block": "blocks", "away": "away"}
+MOST_DIGITS = 9
+"""No form of ours sends a longer number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +150,22 @@ def _posted(draft: Draft) -> QueryDict:
     return data
 
 
+def number_in(text: str) -> int | None:
+    """Return the number our own forms send, None for anything else.
+
+    Python refuses to read thousands of digits; no form of ours sends more than a few.
+
+    Examples
+    --------
+    >>> number_in("12"), number_in("-1"), number_in("9" * 5000)
+    (12, None, None)
+    """
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
 def _total(draft: Draft, prefix: str) -> int:
     text = draft.get(f"{prefix}-TOTAL_FORMS", ["0"])[-1]
-    return int(text) if text.isdecimal() else 0
+    return number_in(text) or 0
 
 
 def _with_total(draft: Draft, prefix: str, total: int) -> Draft:
@@ -160,7 +175,7 @@ def _with_total(draft: Draft, prefix: str, total: int) -> Draft:
 def _row_of(name: str, prefix: str) -> tuple[int | None, str]:
     head, __, rest = name.partition("-")
     number, __, field = rest.partition("-")
-    return (int(number), field) if head == prefix and number.isdecimal() else (None, "")
+    return (number_in(number), field) if head == prefix else (None, "")
 
 
 def _answers(wishes: Wishes) -> dict[str, Any]:

@@ -77,7 +77,10 @@ def remove(request: HttpRequest, key: UUID, part: str, place: int) -> HttpRespon
     """Take one item out of a list; what stood there stays in the earlier record."""
     visited = visit(request, key, Act.CHANGE_TOLD)
     name, _form = _part(part, place)
-    _keep(visited, without_item(latest_document(visited.row), name, place))
+    document = latest_document(visited.row)
+    if not part_of(document, name, place):
+        raise Http404
+    _keep(visited, without_item(document, name, place))
     messages.success(request, _("Weggehaald."))
     return redirect("pathway:told", key)
 

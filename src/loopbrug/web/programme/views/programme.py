@@ -1,6 +1,5 @@
 """The programme: as it stands, earlier versions, and taking one."""
 
-import re
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,7 +22,8 @@ from loopbrug.web.programme.queries import (
     versions_of,
 )
 from loopbrug.web.programme.services import accept_programme, make_programme
-from loopbrug.web.programme.views.door import NUMBER, Visit, visit
+from loopbrug.web.programme.views.door import Visit, visit
+from loopbrug.web.programme.week import number_in
 
 
 @require_safe
@@ -81,9 +81,8 @@ def make(request: HttpRequest, key: UUID) -> HttpResponse:
 def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     """Record that the candidate takes a version; tells what stands in the way, if anything."""
     found = visit(request, key, Act.ACCEPT_PROGRAMME)
-    number = request.POST.get("number", "")
-    told = re.fullmatch(NUMBER, number)
-    row = version_with_number(found.dossier, int(number)) if told else None
+    number = number_in(request.POST.get("number", ""))
+    row = None if number is None else version_with_number(found.dossier, number)
     if row is None:
         raise Http404
     try:

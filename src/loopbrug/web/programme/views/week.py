@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -22,8 +21,8 @@ from loopbrug.web.programme.frozen import freeze
 from loopbrug.web.programme.page import changes_of, differences_of, overview_of
 from loopbrug.web.programme.queries import latest_record
 from loopbrug.web.programme.services import Proposal, propose_week, take_week
-from loopbrug.web.programme.views.door import NUMBER, Visit, visit
-from loopbrug.web.programme.week import Draft, WeekEntry, draft_of, with_row, without_row
+from loopbrug.web.programme.views.door import Visit, visit
+from loopbrug.web.programme.week import Draft, WeekEntry, draft_of, number_in, with_row, without_row
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -68,14 +67,13 @@ def compare(request: HttpRequest, key: UUID) -> HttpResponse:
 def _take(request: HttpRequest, found: Visit, wishes: Wishes) -> HttpResponse:
     if request.POST.get("week") != _mark(wishes):
         return _compare(request, found, wishes, [Finding.of("programme.week-other-window")])
-    seen = request.POST.get("seen", "")
     try:
         take_week(
             actor=found.viewer,
             dossier=found.dossier,
             wishes=wishes,
             day=found.today,
-            seen=int(seen) if re.fullmatch(NUMBER, seen) else None,
+            seen=number_in(request.POST.get("seen", "")),
         )
     except BadDataError as error:
         return _compare(request, found, wishes, error.findings)
@@ -133,8 +131,9 @@ def _with_act(draft: Draft, act: str) -> Draft:
     kind, _dash, number = rest.partition("-")
     if kind not in ("block", "away"):
         return draft
-    if verb == "remove" and re.fullmatch(NUMBER, number):
-        return without_row(draft, kind, int(number))
+    row = number_in(number)
+    if verb == "remove" and row is not None:
+        return without_row(draft, kind, row)
     return with_row(draft, kind) if verb == "add" else draft
 
 

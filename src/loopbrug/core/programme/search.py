@@ -28,6 +28,7 @@ from loopbrug.core.programme.lanes import Lanes, crowd, survey
 from loopbrug.core.programme.sweep import Line, sweep
 from loopbrug.core.programme.timetable import (
     LIMIT,
+    MOST,
     NEVER,
     NO_ROOM,
     NODES,
@@ -128,6 +129,7 @@ def explore(  # noqa: C901, PLR0912 - the one loop of the search, compiled
     NONE is proved for this budget and what the board allows now; STOPPED means the limit.
     """
     chosen = np.zeros(len(t.hours) + 1, np.int64)
+    b.now[MOST] = limit
     fine = True
     while True:
         b.now[NODES] += 1
@@ -140,7 +142,7 @@ def explore(  # noqa: C901, PLR0912 - the one loop of the search, compiled
             n = _chosen(c, chosen)
             done, branch = _next_unit(t, c)
             if scheduled:
-                verdict = _check(t, c, b, lanes, line, chosen, n, limit)
+                verdict = _check(t, c, b, lanes, line, chosen, n)
                 if verdict == LIMIT:
                     return STOPPED
                 fine = verdict == ROOM
@@ -238,19 +240,17 @@ def _earlier_source(t: Tables, c: Choice, chosen: Ints, n: int) -> int:
 
 
 @compiled
-def _check(
-    t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, chosen: Ints, n: int, limit: int
-) -> int:
+def _check(t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, chosen: Ints, n: int) -> int:
     """Return whether the units taken so far fit; learn from it when they do not."""
     _shut(t, c, b)
-    verdict = fits(t, b, chosen, n, min(QUICK, limit - b.now[NODES]))
+    verdict = fits(t, b, chosen, n, min(QUICK, b.now[MOST] - b.now[NODES]))
     if verdict == ROOM:
         return verdict
     few = crowd(t, b, lanes, chosen, n, 1 if verdict == LIMIT and n <= THOROUGH else 0)
     if few == 0 and verdict == LIMIT:
-        verdict = fits(t, b, chosen, n, min(PATIENT, limit - b.now[NODES]))
+        verdict = fits(t, b, chosen, n, min(PATIENT, b.now[MOST] - b.now[NODES]))
         if verdict == LIMIT:
-            verdict = sweep(t, b, line, chosen, n, limit - b.now[NODES])
+            verdict = sweep(t, b, line, chosen, n, b.now[MOST] - b.now[NODES])
         if verdict != NO_ROOM:
             return verdict
     if few > 0:

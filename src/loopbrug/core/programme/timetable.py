@@ -11,15 +11,15 @@ from loopbrug.core.programme.kernel import Tables
 NEVER = 1 << 30
 NO_ROOM, ROOM, LIMIT = 0, 1, 2
 
-END, TOP, NODES = 0, 1, 2
+END, TOP, NODES, MOST = 0, 1, 2, 3
 
 
 class Board(NamedTuple):
     """The working memory of the timetable, made once per kernel.
 
     ``domain`` is the set of offerings allowed now: those that end by ``now[END]`` and whose
-    load is at most ``now[TOP]``. ``outside`` marks units that are not placed but may still
-    close a prerequisite. ``placed`` is the offering per unit, -1 for none. Per spell: ``load`` is
+    load is at most ``now[TOP]``; ``now[MOST]`` is the most steps. ``outside`` marks units that
+    are not placed but may still close a prerequisite. ``placed`` is the offering per unit, -1 for none. Per spell: ``load`` is
     the hours a week placed in it, ``length`` its weeks before ``now[END]``. ``effort`` is the
     least hours that a unit takes of the weeks, until the spell after it.
     """
@@ -47,7 +47,7 @@ def new_board(t: Tables) -> Board:
         np.zeros(units + 1, np.int64), np.full(units, -1, np.int64), np.zeros(units, np.int64),
         np.ones(units, np.int64), np.zeros(t.spells, np.int64), np.diff(t.begin),
         np.zeros(units, np.int64), np.ones(units, np.int64),
-        np.array([t.begin[-1], t.ceiling, 0], np.int64),
+        np.array([t.begin[-1], t.ceiling, 0, 0], np.int64),
     )  # fmt: skip
 
 

@@ -20,8 +20,9 @@ class Board(NamedTuple):
     ``domain`` is the set of offerings allowed now: those that end by ``now[END]`` and whose
     load is at most ``now[TOP]``; ``now[MOST]`` is the most steps. ``outside`` marks units that
     are not placed but may still close a prerequisite. ``placed`` is the offering per unit, -1
-    for none. Per spell: ``load`` is the hours a week placed in it, ``length`` its weeks before ``now[END]``. ``effort`` is the
-    least hours that a unit takes of the weeks, until the spell after it.
+    for none. Per spell: ``load`` is the hours a week placed in it, ``length`` its weeks before
+    ``now[END]``. ``effort`` is the least hours that a unit takes of the weeks, until the spell
+    after it.
     """
 
     domain: Bits

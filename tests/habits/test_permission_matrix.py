@@ -13,10 +13,11 @@ from loopbrug.core.pathway.turns import TURNS
 from loopbrug.web.pathway.permissions import ACTS, FIRES, PARTIES, Act, Role, allowed, firing
 
 SNAPSHOT = Path(__file__).with_name("permission_matrix.txt")
-LETTERS = dict(zip(Role, "CBSIAK", strict=True))
+LETTERS = dict(zip(Role, "CBSIAKG", strict=True))
 HEAD = """\
 Who may do what with a dossier, in which state. Nothing else is allowed to anybody.
 C candidate   B broker   S school and its board   I institute   A assessor   K coach
+G guide during the suitability assessment
 A foundation manager and a policy adviser have no letter: no dossier is theirs to see.
 Written by: python -m tests.habits.test_permission_matrix
 """

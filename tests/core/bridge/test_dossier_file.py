@@ -253,7 +253,7 @@ def test_odd_facts_are_noticed_once_the_routes_are_judged(
 
 
 def test_read_dossier_keeps_500_pieces_of_evidence() -> None:
-    rows = [f"  - {{code: E{n}, title: Stuk {n}, kind: verslag}}" for n in range(500)]
+    rows = [f"  - {{code: E{n}, title: Stuk {n}, kind: work-product}}" for n in range(500)]
     dossier = read(with_line("week:", "\n".join(["evidence:", *rows, "week:"])))
     assert len(dossier.evidence) == 500
     assert [each.code for each in dossier.findings] == [
@@ -263,7 +263,7 @@ def test_read_dossier_keeps_500_pieces_of_evidence() -> None:
 
 
 def test_read_dossier_notices_a_code_of_evidence_used_twice() -> None:
-    row = "  - {code: E1, title: Stuk, kind: verslag, dated: 2026-01-01}"
+    row = "  - {code: E1, title: Stuk, kind: work-product, dated: 2026-01-01}"
     dossier = read(with_line("week:", f"evidence:\n{row}\n{row}\nweek:"))
     assert len(dossier.evidence) == 2
     assert dossier.findings[0].value("codes") == ("E1",)

@@ -24,6 +24,7 @@ from loopbrug.core.orientation.model import (
     PostKind,
     Wanted,
 )
+from loopbrug.core.outcomes.evidence import Kind
 from loopbrug.core.outcomes.model import Judgement, Remainder, Verdict
 from loopbrug.core.programme.model import Block, BlockKind, Wishes
 from loopbrug.core.terms.words import Degree, Period, Place, Sector, TimeSlot, Weekday
@@ -133,7 +134,7 @@ dossiers = st.builds(
     code=st.sampled_from(["", "P01"]),
     name=texts,
     person=people,
-    evidence=few(st.builds(Evidence, codes, texts, texts, optional_day, few(codes))),
+    evidence=few(st.builds(Evidence, codes, texts, st.sampled_from(Kind), optional_day, few(codes))),
     judgements=few(
         st.builds(judged, codes, st.sampled_from(Verdict), days, remainders, st.just("") | texts)
     ),

@@ -8,17 +8,18 @@ from pytest_django import DjangoAssertNumQueries
 from tests.web.pathway.stage import TODAY, Cast, cast, matched
 
 from loopbrug.core.bridge.model import Evidence
+from loopbrug.core.outcomes.evidence import Kind
 from loopbrug.core.outcomes.model import Judgement, Remainder, Verdict
 from loopbrug.web.outcomes.facts import gap_for, standing_of
 from loopbrug.web.outcomes.matrix import Mark, matrix_of
-from loopbrug.web.outcomes.services import keep_evidence, record_judgements
+from loopbrug.web.outcomes.services.recording import keep_evidence, record_judgements
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.spans import SpanState, spans_of
 
 pytestmark = pytest.mark.django_db
 
 BOTH = ("institute", "field")
-QUERIES = 10
+QUERIES = 11
 
 
 def judged(code: str, verdict: Verdict, reason: str = "", hours: int | None = None) -> Judgement:
@@ -47,7 +48,7 @@ def dossier(people: Cast) -> Dossier:
     keep_evidence(
         actor=people.amina,
         dossier=dossier,
-        items=[Evidence("E1", "Cijferlijst bouwkunde", "diploma", date(2012, 6, 1), ("VI-1",))],
+        items=[Evidence("E1", "Cijferlijst bouwkunde", Kind.DIPLOMA, date(2012, 6, 1), ("VI-1",))],
     )
     return dossier
 
@@ -173,7 +174,7 @@ def test_gap_page_asks_as_many_queries_for_one_row_as_for_three(
     keep_evidence(
         actor=None,
         dossier=dossier,
-        items=[Evidence(f"M{code}", "Meer", "plan", None, (code,)) for code in codes],
+        items=[Evidence(f"M{code}", "Meer", Kind.WORK_PRODUCT, None, (code,)) for code in codes],
     )
     client.force_login(people.amina)
     with django_assert_num_queries(QUERIES):

@@ -4,19 +4,20 @@ import pytest
 from tests.web.pathway.stage import TODAY, cast, matched
 
 from loopbrug.core.bridge.model import Evidence
+from loopbrug.core.outcomes.evidence import Kind
 from loopbrug.core.outcomes.model import Judgement, Remainder, Verdict
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.audit.models import AppendOnlyError
 from loopbrug.web.audit.queries import acts_on
 from loopbrug.web.outcomes.facts import evidence_of, gap_for, judgements_of
 from loopbrug.web.outcomes.models import JudgementRow
-from loopbrug.web.outcomes.services import keep_evidence, record_judgements
+from loopbrug.web.outcomes.services.recording import keep_evidence, record_judgements
 from loopbrug.web.pathway.models import Dossier
 
 pytestmark = pytest.mark.django_db
 
 BOTH = ("institute", "field")
-DIPLOMA = Evidence("E1", "Diploma bouwkunde", "diploma", date(2012, 2, 29), ("VI-1", "VI-2"))
+DIPLOMA = Evidence("E1", "Diploma bouwkunde", Kind.DIPLOMA, date(2012, 2, 29), ("VI-1", "VI-2"))
 VALIDATED = Judgement("VI-1", Verdict.VALIDATED, TODAY, BOTH, reason="Ruim aangetoond.")
 PARTLY = Judgement("VI-2", Verdict.PARTLY, TODAY, BOTH, Remainder(hours=4))
 
@@ -31,7 +32,7 @@ def names_of_acts(dossier: Dossier) -> list[str]:
 
 
 def test_keep_evidence_gives_back_what_was_kept(dossier: Dossier) -> None:
-    undated = Evidence("E2", "شهادة", "certificate", None, ())
+    undated = Evidence("E2", "شهادة", Kind.CERTIFICATE, None, ())
     assert keep_evidence(actor=None, dossier=dossier, items=[DIPLOMA, undated]) == 2
     assert evidence_of(dossier) == (DIPLOMA, undated)
 
@@ -45,13 +46,16 @@ def test_keep_evidence_twice_changes_nothing_and_writes_one_line(dossier: Dossie
 
 def test_keep_evidence_brings_up_to_date_by_code(dossier: Dossier) -> None:
     keep_evidence(actor=None, dossier=dossier, items=[DIPLOMA])
-    other = Evidence("E1", "Diploma met cijferlijst", "diploma", date(2012, 2, 29), ("VI-1",))
+    other = Evidence("E1", "Diploma met cijferlijst", Kind.DIPLOMA, date(2012, 2, 29), ("VI-1",))
     assert keep_evidence(actor=None, dossier=dossier, items=[other]) == 1
     assert evidence_of(dossier) == (other,)
 
 
 def test_keep_evidence_takes_500_items(dossier: Dossier) -> None:
-    items = [Evidence(f"E{number}", "Lesplan", "plan", None, ("VD-4",)) for number in range(500)]
+    items = [
+        Evidence(f"E{number}", "Lesplan", Kind.WORK_PRODUCT, None, ("VD-4",))
+        for number in range(500)
+    ]
     assert keep_evidence(actor=None, dossier=dossier, items=items) == 500
     assert len(evidence_of(dossier)) == 500
 

@@ -1,9 +1,11 @@
+from collections import defaultdict
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
 from loopbrug.web.accounts.models import User
+from loopbrug.web.pathway import following
 
 
 @pytest.fixture
@@ -13,3 +15,10 @@ def enter(client: Client) -> Callable[[User], Client]:
         return client
 
     return as_person
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Test this room by itself: what rooms above hang in is tested there."""
+    monkeypatch.setattr(following, "_CHECKS", defaultdict(dict))
+    monkeypatch.setattr(following, "_FOLLOWERS", defaultdict(dict))

@@ -8,7 +8,7 @@ from tests.web.pathway.stage import TODAY, Cast, matched
 from loopbrug.core.outcomes.model import Judgement, Verdict
 from loopbrug.core.programme.model import Wishes
 from loopbrug.web.outcomes.facts import gap_for
-from loopbrug.web.outcomes.services import record_judgements
+from loopbrug.web.outcomes.services.recording import record_judgements
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.programme.facts import dossier_value
 

@@ -18,7 +18,7 @@ def recorded() -> set[str]:
     """Names of acts that stand in the code as text."""
     calls = (
         node
-        for path in WEB.glob("*/services.py")
+        for path in (*WEB.glob("*/services.py"), *WEB.glob("*/services/*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record_act"
     )

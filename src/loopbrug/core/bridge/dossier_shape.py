@@ -20,6 +20,7 @@ from loopbrug.core.bridge.shapes import (
 )
 from loopbrug.core.bridge.tree import Spot
 from loopbrug.core.orientation.model import Dutch, Level, PostKind
+from loopbrug.core.outcomes.evidence import Kind
 from loopbrug.core.outcomes.model import Verdict
 from loopbrug.core.programme.model import BlockKind
 from loopbrug.core.terms.finding import Finding
@@ -145,7 +146,7 @@ _EVIDENCE = Record(
     {
         "code": Key(_code("E1"), "Own short code.", required=True),
         "title": Key(Text(), "What it is.", required=True),
-        "kind": Key(Text(40), "Diploma, report, video, reference …", required=True),
+        "kind": Key(_enum(Kind), "What sort of evidence it is.", required=True),
         "dated": Key(Day(), "Day it was made."),
         "shows": Key(ListOf(_code("VD-4"), 60), "Codes of outcomes it is said to show."),
     }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loopbrug.core.orientation.model import Orientation, Person
+from loopbrug.core.outcomes.evidence import Kind
 from loopbrug.core.outcomes.model import Framework, Gap, Judgement, Qualification
 from loopbrug.core.programme.model import Catalogue, Programme, Wishes
 from loopbrug.core.terms.finding import Finding
@@ -19,7 +20,7 @@ class Evidence:
 
     code: str
     title: str
-    kind: str
+    kind: Kind
     dated: date | None
     shows: tuple[str, ...]
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from loopbrug.core.outcomes.examiner import rule_for
+from loopbrug.core.outcomes.judging import Rule
 from loopbrug.core.outcomes.model import (
     Framework,
     Gap,
@@ -17,6 +19,8 @@ from loopbrug.core.terms.finding import Finding, Value, Weight
 
 SIDES = frozenset({"institute", "field"})
 """Those who judge together: a judgement that one of them has not signed decides nothing yet."""
+EXAMINER = frozenset({"institute"})
+"""Who signs alone by the one-examiner rule: an examiner is appointed by the institute."""
 
 NOTHING = Remainder()
 
@@ -26,8 +30,8 @@ def gap_of(
 ) -> Gap:
     """Return what is validated, partly validated and missing, and what a programme must close.
 
-    Of each outcome the latest judgement counts that both sides signed; of one day, the last
-    given. What no counting judgement is about is missing. The rest of a partly validated
+    Of each outcome the latest judgement counts that is decided (see ``decided``); of one day,
+    the last given. What no counting judgement is about is missing. The rest of a partly validated
     outcome is other outcomes (each as far as it is not validated itself), or hours of its own;
     without a usable rest it is needed whole.
     """
@@ -65,8 +69,14 @@ def findings_of(
 
 
 def decided(judgement: Judgement) -> bool:
-    """Return whether both sides signed."""
-    return set(judgement.by) >= SIDES
+    """Return whether everybody signed who must: both sides, or the examiner of a keyed test."""
+    return set(judgement.by) >= _signers(judgement)
+
+
+def _signers(judgement: Judgement) -> frozenset[str]:
+    """Return the sides that must sign; saying "one examiner" is not enough, the outcome must."""
+    alone = judgement.rule == rule_for(judgement.outcome) == Rule.ONE_EXAMINER
+    return EXAMINER if alone else SIDES
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,7 @@ def _about_one(judgement: Judgement, record: _Record, required: set[str]) -> Ite
     if code not in required:
         yield _tells("outcomes.judgement-outside", code)
     if not decided(judgement):
-        missing = tuple(sorted(SIDES - set(judgement.by)))
+        missing = tuple(sorted(_signers(judgement) - set(judgement.by)))
         yield Finding.of(
             "outcomes.judgement-one-side", code, weight=Weight.CONDITION, outcome=code, side=missing
         )

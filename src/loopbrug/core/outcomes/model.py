@@ -110,6 +110,7 @@ class Judgement:
 
     ``by`` names the sides that judged ("institute", "field"). The latest judgement of an
     outcome counts; earlier ones stay. ``left`` is there exactly when the verdict is PARTLY.
+    ``rule`` is the ``judging.Rule`` it was judged by: both sides, or one examiner.
     """
 
     outcome: str
@@ -118,6 +119,7 @@ class Judgement:
     by: tuple[str, ...]
     left: Remainder | None = None
     reason: str = ""
+    rule: str = "two-judges"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 from django.urls import path
 
-from loopbrug.web.outcomes import views
+from loopbrug.web.outcomes.views import gap
 
 app_name = "outcomes"
 urlpatterns = [
-    path("<uuid:key>/leeruitkomsten/", views.gap, name="gap"),
+    path("<uuid:key>/leeruitkomsten/", gap.gap, name="gap"),
 ]

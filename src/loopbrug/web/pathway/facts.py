@@ -234,7 +234,11 @@ _WITH_ASSESSORS = frozenset({Event.START_ASSESSMENT, Event.REQUEST_FINAL})
 
 
 def _both_sides(row: Dossier) -> bool:
-    sides = {part.side for part in row.participations.all() if part.role == "assessor"}
+    sides = {
+        part.side
+        for part in row.participations.all()
+        if part.role == "assessor" and part.ended_on is None
+    }
     return {"institute", "field"} <= sides
 
 

@@ -90,7 +90,7 @@ class Record(AppendOnly):
 
 
 class Participation(models.Model):
-    """A person who helps with one dossier: an assessor of a side, or a coach."""
+    """A person who helps with one dossier: an assessor of a side, a guide or a coach."""
 
     class Role(models.TextChoices):
         """In what capacity."""
@@ -105,11 +105,14 @@ class Participation(models.Model):
     )
     role = models.CharField(max_length=12, choices=Role.choices)
     side = models.CharField(max_length=12, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=("dossier", "user", "role"), name="one_participation_per_role"
+                fields=("dossier", "user", "role"),
+                condition=models.Q(ended_on=None),
+                name="one_current_participation_per_role",
             )
         ]
 

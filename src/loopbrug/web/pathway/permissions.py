@@ -26,6 +26,8 @@ class Role(StrEnum):
     INSTITUTE = "institute"
     ASSESSOR = "assessor"
     COACH = "coach"
+    GUIDE = "guide"
+    """The candidate's named guide during the suitability assessment."""
 
 
 class Act(StrEnum):
@@ -47,6 +49,28 @@ class Act(StrEnum):
     ACCEPT_PROGRAMME = "accept-programme"
     MATCH = "match"
     NAME_HELPER = "name-helper"
+    ADD_OBSERVATION = "add-observation"
+    """Add what one saw oneself in class, as evidence."""
+    OPEN_ROUND = "open-round"
+    """Have outcomes judged anew, on new evidence."""
+    SEAT_ASSESSOR = "seat-assessor"
+    """Say who judges, also when somebody falls ill."""
+    SEE_PLAN = "see-plan"
+    """Steps, appointments and the promised day."""
+    PLAN = "plan"
+    """Make, look at and confirm plans; fix an appointment; say what became of it."""
+    DECLINE_APPOINTMENT = "decline-appointment"
+    """Say that one cannot come after all."""
+    SEE_THREADS = "see-threads"
+    WRITE_THREADS = "write-threads"
+    SPEND_TIME = "spend-time"
+    """Keep the guide's minutes."""
+    SEE_REPORT = "see-report"
+    """The report with reasons and the evidence it rests on."""
+    SEE_DECISION = "see-decision"
+    """Verdict, what is still needed, the statement."""
+    MAKE_REPORT = "make-report"
+    SIGN_DECISION = "sign-decision"
 
 
 EVERY = frozenset(State)
@@ -61,6 +85,11 @@ IN_OR_AFTER_TRAINING = frozenset(
     }
 )
 JUDGED_IN = frozenset({State.ASSESSING, State.IN_TRAINING, State.FINAL_ASSESSMENT})
+ASSESSED_IN = frozenset({State.ASSESSMENT_REQUESTED, State.ASSESSING})
+# A decision can be set right after it was given: by a new one, that says what it replaces.
+DECIDED_IN = frozenset(
+    {State.ASSESSING, State.SUITABLE, State.NOT_YET_SUITABLE, State.AGREEING, State.APPOINTED}
+)
 
 PARTIES = {
     Party.CANDIDATE: Role.CANDIDATE,
@@ -72,17 +101,17 @@ PARTIES = {
 }
 """Which role takes the turn of a party; ``NOBODY`` has none."""
 
-C, B, S, I, A, K = Role  # noqa: E741
+C, B, S, I, A, K, G = Role  # noqa: E741
 
 # Nobody but the candidate sees the private week: the planner needs the hours that are taken,
 # and no person needs to know why they are. The broker works with the outcome: the programme.
 ACTS: dict[Act, tuple[frozenset[Role], frozenset[State]]] = {
-    Act.SEE_DOSSIER: (frozenset({C, B, S, I, A, K}), EVERY),
-    Act.SEE_TOLD: (frozenset({C, B, I, A}), EVERY),
+    Act.SEE_DOSSIER: (frozenset({C, B, S, I, A, K, G}), EVERY),
+    Act.SEE_TOLD: (frozenset({C, B, I, A, G}), EVERY),
     Act.SEE_WEEK: (frozenset({C}), EVERY),
-    Act.SEE_EVIDENCE: (frozenset({C, I, A}), EVERY),
-    Act.SEE_GAP: (frozenset({C, B, S, I, A, K}), EVERY),
-    Act.SEE_PROGRAMME: (frozenset({C, B, S, I, K}), EVERY),
+    Act.SEE_EVIDENCE: (frozenset({C, I, A, G}), EVERY),
+    Act.SEE_GAP: (frozenset({C, B, S, I, A, K, G}), EVERY),
+    Act.SEE_PROGRAMME: (frozenset({C, B, S, I, K, G}), EVERY),
     Act.SEE_ACTS: (frozenset({C, B, S, I}), EVERY),
     Act.CHANGE_TOLD: (frozenset({C}), LIVING),
     Act.ADD_EVIDENCE: (frozenset({C}), LIVING),
@@ -91,6 +120,19 @@ ACTS: dict[Act, tuple[frozenset[Role], frozenset[State]]] = {
     Act.ACCEPT_PROGRAMME: (frozenset({C}), ON_THE_WAY),
     Act.MATCH: (frozenset({B}), LIVING - IN_OR_AFTER_TRAINING),
     Act.NAME_HELPER: (frozenset({B, I, S}), ON_THE_WAY),
+    Act.ADD_OBSERVATION: (frozenset({S, A, K}), ON_THE_WAY),
+    Act.OPEN_ROUND: (frozenset({C, I}), JUDGED_IN),
+    Act.SEAT_ASSESSOR: (frozenset({I, B}), ON_THE_WAY),
+    Act.SEE_PLAN: (frozenset({C, B, S, I, A, G}), EVERY),
+    Act.PLAN: (frozenset({I, B}), ASSESSED_IN),
+    Act.DECLINE_APPOINTMENT: (frozenset({C, S, A, G}), ASSESSED_IN),
+    Act.SEE_THREADS: (frozenset({C, B, I, G}), EVERY),
+    Act.WRITE_THREADS: (frozenset({C, B, I, G}), LIVING),
+    Act.SPEND_TIME: (frozenset({G}), ON_THE_WAY),
+    Act.SEE_REPORT: (frozenset({C, B, I, A, G}), EVERY),
+    Act.SEE_DECISION: (frozenset({C, B, S, I, A, G}), EVERY),
+    Act.MAKE_REPORT: (frozenset({A, I}), DECIDED_IN),
+    Act.SIGN_DECISION: (frozenset({A}), DECIDED_IN),
 }
 
 # Whoever has the turn (``core.pathway.turns``) can always act; a test holds the two together.
@@ -121,7 +163,8 @@ def roles_on(user: Visitor, dossier: Dossier) -> frozenset[Role]:
     """Return what ``user`` is to this dossier; the empty set means: it does not exist for them.
 
     A membership counts as long as it has not ended. A board's membership reaches the dossiers
-    of its own schools. Assessors and coaches need a membership *and* a part in this dossier.
+    of its own schools. Assessors, coaches and guides need a membership *and* a part in this
+    dossier.
     """
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
@@ -172,8 +215,9 @@ def _by_organisation(memberships: list[Membership], dossier: Dossier) -> frozens
 def _by_participation(
     user: User, memberships: list[Membership], dossier: Dossier
 ) -> frozenset[Role]:
-    current = {membership.role for membership in memberships} & {Role.ASSESSOR, Role.COACH}
-    if not current:
+    if not memberships:
         return frozenset()
-    taken = dossier.participations.filter(user=user, role__in=current)
+    # A guide can have any role elsewhere: a broker, a coach, somebody of the institute.
+    current = {membership.role for membership in memberships} & {Role.ASSESSOR, Role.COACH}
+    taken = dossier.participations.filter(user=user, role__in={*current, Role.GUIDE}, ended_on=None)
     return frozenset(Role(role) for role in taken.values_list("role", flat=True))

@@ -57,8 +57,12 @@ def visible_to(user: User) -> QuerySet[Dossier]:
     places: dict[str, list[int]] = defaultdict(list)
     for membership in current_memberships(user):
         places[membership.role].append(membership.organisation_id)
-    personal = [role for role in (Role.ASSESSOR, Role.COACH) if role in places]
-    helped = Participation.objects.filter(user=user, role__in=personal).values("dossier")
+    personal = [role.value for role in (Role.ASSESSOR, Role.COACH) if role in places]
+    if places:
+        personal.append(Participation.Role.GUIDE.value)
+    helped = Participation.objects.filter(user=user, role__in=personal, ended_on=None).values(
+        "dossier"
+    )
     reach = Q(candidate=user) | Q(pk__in=helped)
     reach |= Q(desk__in=places[Role.BROKER]) | Q(institute__in=places[Role.INSTITUTE])
     schools = places[Role.SCHOOL]
@@ -68,7 +72,8 @@ def visible_to(user: User) -> QuerySet[Dossier]:
 
 def _with_all(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     pauses = Prefetch("pauses", PauseRow.objects.select_related("ended_by"))
-    people = Prefetch("participations", Participation.objects.select_related("user"))
+    current = Participation.objects.filter(ended_on=None).select_related("user")
+    people = Prefetch("participations", current)
     whole = rows.select_related("candidate", "desk", "school__board", "institute")
     return whole.prefetch_related("clocks", pauses, people)
 

@@ -15,6 +15,7 @@ from loopbrug.web.accounts.models import User
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.organisations.queries import Organisation, desk_of
 from loopbrug.web.pathway.facts import day_before, findings_before, law, places_of
+from loopbrug.web.pathway.following import lacking_before, tell_followers
 from loopbrug.web.pathway.models import ClockRow, Dossier, Participation, PauseRow, Record
 from loopbrug.web.pathway.permissions import Act, may, may_fire
 from loopbrug.web.pathway.queries import living_dossier_of, open_pause
@@ -98,6 +99,7 @@ def advance(
     if event in _ENDING:
         _end_pause(row, day)
     _write(actor, row, event, day, reason=reason)
+    tell_followers(actor, row, event, day)
     return row
 
 
@@ -109,6 +111,7 @@ def pause(
     row = _step(actor, dossier, Event.PAUSE, seen)
     PauseRow.objects.create(dossier=row, first=day, waiting_for=waiting_for, reason=reason)
     _write(actor, row, Event.PAUSE, day, reason=reason, party=waiting_for.value)
+    tell_followers(actor, row, Event.PAUSE, day)
     return row
 
 
@@ -118,7 +121,64 @@ def resume(*, actor: User, dossier: Dossier, day: date, seen: str = "") -> Dossi
     row = _step(actor, dossier, Event.RESUME, seen)
     _end_pause(row, day)
     _write(actor, row, Event.RESUME, day)
+    tell_followers(actor, row, Event.RESUME, day)
     return row
+
+
+@transaction.atomic
+def hold_clock(
+    *, actor: User, dossier: Dossier, day: date, waiting_for: Party, reason: str
+) -> PauseRow:
+    """Stop the clock visibly while the dossier stays where it is: somebody waits for somebody.
+
+    Several may wait at once; days that fall in more than one wait count once.
+    """
+    row = _locked(dossier)
+    pause_row: PauseRow = PauseRow.objects.create(
+        dossier=row, first=day, waiting_for=waiting_for, reason=reason[:200]
+    )
+    record_act(
+        actor=actor,
+        name="pathway.hold-clock",
+        subject=row.subject_key,
+        party=waiting_for.value,
+        reason=reason,
+        day=day.isoformat(),
+    )
+    return pause_row
+
+
+@transaction.atomic
+def release_clock(*, actor: User | None, dossier: Dossier, pause_row: PauseRow, day: date) -> None:
+    """Let the clock run on from ``day``, as far as this wait is concerned; twice is once."""
+    row = _locked(dossier)
+    if PauseRow.objects.filter(ends=pause_row).exists():
+        return
+    _end(row, pause_row, day)
+    record_act(
+        actor=actor, name="pathway.release-clock", subject=row.subject_key, day=day.isoformat()
+    )
+
+
+@transaction.atomic
+def end_help(
+    *, actor: User, dossier: Dossier, user: User, role: str, reason: str, day: date
+) -> bool:
+    """End somebody's part in a dossier (illness, another job); return whether there was one."""
+    row = _locked(dossier)
+    _ask(may(actor, Act.NAME_HELPER, row))
+    ended = row.participations.filter(user=user, role=role, ended_on=None).update(ended_on=day)
+    if ended:
+        record_act(
+            actor=actor,
+            name="pathway.end-help",
+            subject=row.subject_key,
+            helper=str(user),
+            role=role,
+            reason=reason,
+            day=day.isoformat(),
+        )
+    return bool(ended)
 
 
 @transaction.atomic
@@ -156,7 +216,7 @@ def name_helper(
     row = _locked(dossier)
     _ask(may(actor, Act.NAME_HELPER, row))
     part, added = Participation.objects.get_or_create(
-        dossier=row, user=user, role=role, defaults={"side": side}
+        dossier=row, user=user, role=role, ended_on=None, defaults={"side": side}
     )
     if added:
         record_act(
@@ -190,7 +250,7 @@ def _step(actor: User, dossier: Dossier, event: Event, seen: str) -> Dossier:
     except NoSuchStepError as error:
         raise StaleError(row.state) from error
     _ask(may_fire(actor, event, row))
-    if findings := findings_before(row, event):
+    if findings := (*findings_before(row, event), *lacking_before(row, event)):
         raise NotReadyError(findings)
     aside = event is Event.PAUSE or event in _ENDING
     row.came_from = (came_from or was).value if aside else ""
@@ -213,14 +273,18 @@ def _start_clock(row: Dossier, day: date) -> None:
 
 def _end_pause(row: Dossier, day: date) -> None:
     if pause_row := open_pause(row):
-        PauseRow.objects.create(
-            dossier=row,
-            first=pause_row.first,
-            last=day_before(day),
-            waiting_for=pause_row.waiting_for,
-            reason=pause_row.reason,
-            ends=pause_row,
-        )
+        _end(row, pause_row, day)
+
+
+def _end(row: Dossier, pause_row: PauseRow, day: date) -> None:
+    PauseRow.objects.create(
+        dossier=row,
+        first=pause_row.first,
+        last=day_before(day),
+        waiting_for=pause_row.waiting_for,
+        reason=pause_row.reason,
+        ends=pause_row,
+    )
 
 
 def _keep(actor: User, dossier: Dossier, document: Mapping[str, object]) -> Record:

@@ -20,9 +20,11 @@ HTTPS = env_flag("LOOPBRUG_HTTPS")
 INSTALLED_APPS = [
     "loopbrug.web.site",
     "loopbrug.web.programme",
+    "loopbrug.web.assessment",
     "loopbrug.web.outcomes",
     "loopbrug.web.pathway",
     "loopbrug.web.orientation",
+    "loopbrug.web.post",
     "loopbrug.web.accounts",
     "loopbrug.web.organisations",
     "loopbrug.web.audit",

@@ -12,7 +12,7 @@ from loopbrug.web.accounts.queries import User, demo_people, user_with_email
 from loopbrug.web.accounts.services import join, keep_demo_person
 from loopbrug.web.organisations.queries import organisation_with_code
 from loopbrug.web.organisations.services import keep_organisation
-from loopbrug.web.outcomes.services import keep_evidence, record_judgements
+from loopbrug.web.outcomes.services.recording import keep_evidence, record_judgements
 from loopbrug.web.pathway import services
 from loopbrug.web.pathway.queries import any_dossier_of
 from loopbrug.web.programme.services import accept_programme, make_programme

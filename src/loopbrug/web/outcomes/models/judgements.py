@@ -1,34 +1,11 @@
-"""Evidence and judgements of a dossier. Judgements are only ever added."""
-
-from typing import ClassVar
+"""The decision on an outcome: only ever added."""
 
 from django.conf import settings
 from django.db import models
 
+from loopbrug.core.outcomes.judging import Rule
 from loopbrug.core.outcomes.model import Verdict
 from loopbrug.web.audit.models import AppendOnly
-
-
-class EvidenceItem(models.Model):
-    """Something a candidate brings; ``shows`` lists the outcome codes it is said to show."""
-
-    dossier = models.ForeignKey(
-        "pathway.Dossier", on_delete=models.PROTECT, related_name="evidence"
-    )
-    code = models.CharField(max_length=40)
-    title = models.TextField()
-    kind = models.CharField(max_length=80)
-    dated = models.DateField(null=True, blank=True)
-    shows = models.JSONField(default=list)
-
-    class Meta:
-        ordering = ("pk",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=("dossier", "code"), name="one_evidence_per_code")
-        ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class JudgementRow(AppendOnly):
@@ -50,6 +27,14 @@ class JudgementRow(AppendOnly):
     left_outcomes = models.JSONField(default=list)
     left_hours = models.PositiveSmallIntegerField(null=True, blank=True)
     reason = models.TextField(blank=True)
+    rule = models.CharField(
+        max_length=14,
+        choices=[(rule.value, rule.value) for rule in Rule],
+        default=Rule.TWO_JUDGES.value,
+    )
+    round = models.ForeignKey(
+        "outcomes.Round", null=True, blank=True, on_delete=models.PROTECT, related_name="judgements"
+    )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

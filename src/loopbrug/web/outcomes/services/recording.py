@@ -10,7 +10,7 @@ from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.outcomes.facts import evidence_of, judgements_of
-from loopbrug.web.outcomes.models import EvidenceItem, JudgementRow
+from loopbrug.web.outcomes.models import EvidenceItem, EvidenceShown, JudgementRow
 from loopbrug.web.pathway.facts import region_of
 from loopbrug.web.pathway.queries import Dossier
 
@@ -29,8 +29,9 @@ def keep_evidence(*, actor: User | None, dossier: Dossier, items: Iterable[Evide
         [_evidence_row(dossier, item) for item in changed],
         update_conflicts=True,
         unique_fields=["dossier", "code"],
-        update_fields=["title", "kind", "dated", "shows"],
+        update_fields=["title", "kind", "dated"],
     )
+    _link(dossier, changed)
     codes = [item.code for item in changed]
     record_act(
         actor=actor, name="outcomes.keep-evidence", subject=dossier.subject_key, evidence=codes
@@ -69,7 +70,22 @@ def _evidence_row(dossier: Dossier, item: Evidence) -> EvidenceItem:
         title=item.title,
         kind=item.kind,
         dated=item.dated,
-        shows=list(item.shows),
+    )
+
+
+def _link(dossier: Dossier, items: Iterable[Evidence]) -> None:
+    """Keep what each piece shows; what was said about a link that stays is not lost."""
+    shows = {item.code: item.shows for item in items}
+    rows = {row.code: row for row in EvidenceItem.objects.filter(dossier=dossier, code__in=shows)}
+    for code, outcomes in shows.items():
+        EvidenceShown.objects.filter(item=rows[code]).exclude(outcome__in=outcomes).delete()
+    EvidenceShown.objects.bulk_create(
+        [
+            EvidenceShown(item=rows[code], outcome=outcome)
+            for code, outcomes in shows.items()
+            for outcome in outcomes
+        ],
+        ignore_conflicts=True,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from loopbrug.core.bridge.build import gap_in, qualification_of
 from loopbrug.core.bridge.model import Evidence, Region
 from loopbrug.core.orientation.judge import orient
+from loopbrug.core.outcomes.evidence import Kind
 from loopbrug.core.outcomes.model import Gap, Judgement, Qualification, Remainder, Verdict
 from loopbrug.web.outcomes.queries import (
     EvidenceItem,
@@ -47,7 +48,8 @@ def judgements_of(dossier: Dossier) -> tuple[Judgement, ...]:
 
 def evidence_value(row: EvidenceItem) -> Evidence:
     """Return one piece of evidence as the core knows it."""
-    return Evidence(row.code, row.title, row.kind, row.dated, tuple(row.shows))
+    shows = tuple(link.outcome for link in row.shown.all())
+    return Evidence(row.code, row.title, Kind(row.kind), row.dated, shows)
 
 
 def evidence_of(dossier: Dossier) -> tuple[Evidence, ...]:

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AssessmentConfig(AppConfig):
+    """The room ``assessment``."""
+
+    name = "loopbrug.web.assessment"
+    label = "assessment"

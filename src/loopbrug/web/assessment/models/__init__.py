@@ -1,0 +1,45 @@
+"""The five weeks: calendars, appointments, promises, guidance, the decision."""
+
+from loopbrug.web.assessment.models.calendars import (
+    AssessorProfile,
+    Calendar,
+    CalendarChange,
+    Feed,
+    Hours,
+    RoomPool,
+)
+from loopbrug.web.assessment.models.decisions import (
+    DecisionRow,
+    ReportRow,
+    SignatureRow,
+    StatementRow,
+)
+from loopbrug.web.assessment.models.guidance import Message, Thread, TimeSpent
+from loopbrug.web.assessment.models.planning import (
+    AppointmentPerson,
+    AppointmentRow,
+    Assessment,
+    PromiseRow,
+    Proposal,
+)
+
+__all__ = [
+    "AppointmentPerson",
+    "AppointmentRow",
+    "Assessment",
+    "AssessorProfile",
+    "Calendar",
+    "CalendarChange",
+    "DecisionRow",
+    "Feed",
+    "Hours",
+    "Message",
+    "PromiseRow",
+    "Proposal",
+    "ReportRow",
+    "RoomPool",
+    "SignatureRow",
+    "StatementRow",
+    "Thread",
+    "TimeSpent",
+]

@@ -1,0 +1,43 @@
+"""Reading the rows of the assessment room; the row types are for the rooms above."""
+
+from loopbrug.web.assessment.models import (
+    AppointmentPerson,
+    AppointmentRow,
+    Assessment,
+    AssessorProfile,
+    Calendar,
+    CalendarChange,
+    DecisionRow,
+    Feed,
+    Hours,
+    Message,
+    PromiseRow,
+    Proposal,
+    ReportRow,
+    RoomPool,
+    SignatureRow,
+    StatementRow,
+    Thread,
+    TimeSpent,
+)
+
+__all__ = [
+    "AppointmentPerson",
+    "AppointmentRow",
+    "Assessment",
+    "AssessorProfile",
+    "Calendar",
+    "CalendarChange",
+    "DecisionRow",
+    "Feed",
+    "Hours",
+    "Message",
+    "PromiseRow",
+    "Proposal",
+    "ReportRow",
+    "RoomPool",
+    "SignatureRow",
+    "StatementRow",
+    "Thread",
+    "TimeSpent",
+]

@@ -26,6 +26,7 @@ class User(AbstractUser):
     name = models.CharField(_("naam"), max_length=120, blank=True)
     is_demo = models.BooleanField(default=False)
     story = models.TextField(blank=True)
+    language = models.CharField(_("taal"), max_length=2, default="nl")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

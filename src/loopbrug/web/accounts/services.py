@@ -30,6 +30,12 @@ def rename(*, user: User, name: str) -> None:
     user.save(update_fields=["name"])
 
 
+def speak(*, user: User, language: str) -> None:
+    """Keep the language somebody reads in; letters to them are written in it."""
+    user.language = language
+    user.save(update_fields=["language"])
+
+
 @transaction.atomic
 def join(
     *, actor: User | None, user: User, organisation: str, role: str

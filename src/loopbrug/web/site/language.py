@@ -7,6 +7,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
+from loopbrug.web.accounts.queries import User
+from loopbrug.web.accounts.services import speak
+
 
 def chosen_language(
     get_response: Callable[[HttpRequest], HttpResponseBase],
@@ -23,7 +26,16 @@ def chosen_language(
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)
+        _remember(request, response)
         response.headers.setdefault("Content-Language", language)
         return response
 
     return answer
+
+
+def _remember(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Write letters in the language somebody chose by the switch, too."""
+    switched = response.cookies.get(settings.LANGUAGE_COOKIE_NAME)
+    user = getattr(request, "user", None)
+    if switched and isinstance(user, User) and user.language != switched.value:
+        speak(user=user, language=switched.value)

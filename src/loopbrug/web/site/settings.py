@@ -112,9 +112,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "orientation:landing"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Loopbrug: "
 EMAIL_BACKEND = env_text(
-    "LOOPBRUG_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"
+    "LOOPBRUG_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
 )
-EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = env_text("LOOPBRUG_EMAIL_FROM", "loopbrug@localhost")
 
 LANGUAGE_CODE = "nl"

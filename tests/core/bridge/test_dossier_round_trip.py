@@ -25,6 +25,7 @@ from loopbrug.core.orientation.model import (
     Wanted,
 )
 from loopbrug.core.outcomes.evidence import Kind
+from loopbrug.core.outcomes.judging import Rule
 from loopbrug.core.outcomes.model import Judgement, Remainder, Verdict
 from loopbrug.core.programme.model import Block, BlockKind, Wishes
 from loopbrug.core.terms.words import Degree, Period, Place, Sector, TimeSlot, Weekday
@@ -110,9 +111,11 @@ remainders = st.builds(Remainder, hours=st.integers(1, 99)) | st.builds(
 )
 
 
-def judged(outcome: str, verdict: Verdict, day: date, left: Remainder, reason: str) -> Judgement:
+def judged(
+    outcome: str, verdict: Verdict, day: date, left: Remainder, reason: str, *, rule: Rule
+) -> Judgement:
     kept = left if verdict is Verdict.PARTLY else None
-    return Judgement(outcome, verdict, day, ("institute", "field"), kept, reason)
+    return Judgement(outcome, verdict, day, ("institute", "field"), kept, reason, rule)
 
 
 wishes = st.builds(
@@ -134,9 +137,19 @@ dossiers = st.builds(
     code=st.sampled_from(["", "P01"]),
     name=texts,
     person=people,
-    evidence=few(st.builds(Evidence, codes, texts, st.sampled_from(Kind), optional_day, few(codes))),
+    evidence=few(
+        st.builds(Evidence, codes, texts, st.sampled_from(Kind), optional_day, few(codes))
+    ),
     judgements=few(
-        st.builds(judged, codes, st.sampled_from(Verdict), days, remainders, st.just("") | texts)
+        st.builds(
+            judged,
+            codes,
+            st.sampled_from(Verdict),
+            days,
+            remainders,
+            st.just("") | texts,
+            rule=st.sampled_from(Rule),
+        )
     ),
     wishes=wishes,
     story=st.just("") | texts,

@@ -11,6 +11,7 @@ from loopbrug.core.bridge.model import Dossier, Evidence
 from loopbrug.core.bridge.shapes import Errors
 from loopbrug.core.bridge.tree import Node, tree_from, tree_of
 from loopbrug.core.orientation.model import Diploma, Dutch, Held, Job, Person, Post, Wanted
+from loopbrug.core.outcomes.judging import Rule
 from loopbrug.core.outcomes.model import Judgement, Remainder
 from loopbrug.core.programme.model import Block, Wishes
 from loopbrug.core.terms.finding import BadDataError, Finding, Weight
@@ -114,6 +115,7 @@ def _judgements(values: Values) -> tuple[Judgement, ...]:
             by=values["by"],
             left=Remainder(left.get("outcomes", ()), left.get("hours")) if left else None,
             reason=values.get("reason", ""),
+            rule=values.get("rule", Rule.TWO_JUDGES),
         )
         for outcome in values["outcome"]
     )

@@ -9,6 +9,7 @@ from typing import Any
 from loopbrug.core.bridge.dossier_shape import VERSION
 from loopbrug.core.bridge.model import Dossier
 from loopbrug.core.orientation.model import Person
+from loopbrug.core.outcomes.judging import Rule
 from loopbrug.core.outcomes.model import Judgement
 from loopbrug.core.programme.model import Block, Wishes
 from loopbrug.core.terms.words import Weekday
@@ -84,6 +85,7 @@ def _judgement(judgement: Judgement) -> Plain:
         by=judgement.by,
         left=_record(judgement.left) if judgement.left else None,
         reason=judgement.reason,
+        rule=None if judgement.rule == Rule.TWO_JUDGES else judgement.rule,
     )
 
 

@@ -21,6 +21,7 @@ from loopbrug.core.bridge.shapes import (
 from loopbrug.core.bridge.tree import Spot
 from loopbrug.core.orientation.model import Dutch, Level, PostKind
 from loopbrug.core.outcomes.evidence import Kind
+from loopbrug.core.outcomes.judging import Rule
 from loopbrug.core.outcomes.model import Verdict
 from loopbrug.core.programme.model import BlockKind
 from loopbrug.core.terms.finding import Finding
@@ -169,6 +170,7 @@ _JUDGEMENT = Record(
         "by": Key(ListOf(Word(SIDES), 2), "Sides that judged.", required=True),
         "left": Key(_LEFT, 'What is left, exactly when the verdict is "partly".'),
         "reason": Key(Text(600), "Why, in a sentence."),
+        "rule": Key(_enum(Rule), "Who had to judge; both sides when absent."),
     },
     (_left_fits,),
 )

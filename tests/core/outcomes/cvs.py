@@ -154,10 +154,9 @@ def pdf_with(*attached: bytes, password: str = "") -> bytes:
     for number, content in enumerate(attached):
         embedded = writer.add_attachment(f"file-{number}.bin", b"")
         embedded.content = content
-    for reference in [each.indirect_reference for each in writer._objects if each is not None]:
-        stream = writer.get_object(reference)
-        if isinstance(stream, DecodedStreamObject):
-            writer._replace_object(reference, stream.flate_encode())
+    for number, thing in enumerate(writer._objects, start=1):
+        if isinstance(thing, DecodedStreamObject):
+            writer._replace_object(number, thing.flate_encode())
     if password:
         writer.encrypt(password)
     target = BytesIO()

@@ -213,14 +213,16 @@ def test_read_cv_tells_when_there_is_nothing_in_it(text: str) -> None:
 
 
 def test_read_cv_tells_of_a_line_without_a_name() -> None:
-    imported = read(job("<Description>iets</Description>").replace("</Candidate>", "") + (
-        '<CandidateProfile languageCode="xx"/></Candidate>'
-    ))  # fmt: skip
-    assert imported.claims == ()
-    imported = read(profile("<Skills><Skill><Description>a</Description></Skill>"
-                            "<Skill><Title>Lassen</Title></Skill></Skills>"))  # fmt: skip
+    skills = "<Skill><Description>a</Description></Skill><Skill><Title>Lassen</Title></Skill>"
+    imported = read(profile(f"<Skills>{skills}</Skills>"))
     assert [claim.title for claim in imported.claims] == ["Lassen"]
     assert told(imported) == ["outcomes.cv-without-title"]
+
+
+def test_read_cv_names_a_job_without_a_title_after_the_employer() -> None:
+    employer = "<EmployerHistory><OrganizationName>De Lantaarn</OrganizationName></EmployerHistory>"
+    imported = read(profile(f"<EmploymentHistory>{employer}</EmploymentHistory>"))
+    assert imported.claims == (Claim("job", "De Lantaarn"),)
 
 
 def test_read_cv_drops_days_that_cannot_be_and_tells_it() -> None:

@@ -72,6 +72,19 @@ class Search:
             return self._any_plan(bound)
         return self._improve(bound)
 
+    def least(self) -> Answer:
+        """Return a plan of the least hours as it is found first, whenever it ends.
+
+        Cheap beside ``best``: most of its work is to prove finish and peak. ``proved`` is of
+        the hours alone.
+        """
+        bound, verdict = self._least_hours()
+        if verdict == STOPPED:
+            return self._any_plan(bound)
+        if verdict == NONE:
+            return Answer(found=False, proved=True, bound=bound, nodes=self.nodes)
+        return self._answer(self._placed(), bound, proved=True)
+
     def possible(self) -> bool | None:
         """Return whether any plan exists; None when the limit came first."""
         return {FOUND: True, NONE: False, STOPPED: None}[self._explore(EVERY, self.limit)]

@@ -72,6 +72,25 @@ def translate(problem: ProgrammeProblem) -> Translation:
     return Translation(problem, scope, tuple(seats))
 
 
+def narrowed(translation: Translation, problem: ProgrammeProblem) -> Translation:
+    """Return ``translate(problem)`` for a problem that differs in asking less, at little cost.
+
+    Catalogue and wishes must be those of the translation. What is laid out stays; only seats of
+    units that take other hours now are made again.
+    """
+    scope = scope_of(problem.catalogue, problem.needs, problem.held)
+    if not scope.units.keys() <= translation.scope.units.keys():
+        return translate(problem)
+    seats = tuple(
+        seat
+        if seat.hours == scope.hours(seat.unit)
+        else _seat(seat.offering, seat.unit, seat.weeks, scope, problem)
+        for seat in translation.seats
+        if seat.unit.code in scope.units
+    )
+    return Translation(problem, scope, seats)
+
+
 def _seat(
     offering: Offering, unit: Unit, weeks: tuple[int, int], scope: Scope, problem: ProgrammeProblem
 ) -> Seat:

@@ -8,6 +8,7 @@ from datetime import date
 from importlib.metadata import version
 
 from loopbrug.cli import commands
+from loopbrug.cli.assess import add_assess
 from loopbrug.cli.files import complaints
 from loopbrug.core.law.model import NoLawInForceError
 from loopbrug.core.terms.finding import BadDataError, Finding
@@ -69,7 +70,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     shared.add_argument("--lang", choices=LANGUAGES, default=language, help=says("cli.help-lang"))
     parser = argparse.ArgumentParser("loopbrug", description=says("cli.help"))
     parser.add_argument("--version", action="version", version=f"loopbrug {version('loopbrug')}")
-    doors = parser.add_subparsers(required=True, metavar="{bridge,routes,framework}")
+    doors = parser.add_subparsers(required=True, metavar="{bridge,routes,framework,assess}")
     for name, run in (("bridge", commands.bridge), ("routes", commands.routes)):
         door = doors.add_parser(name, parents=[shared], help=says(f"cli.help-{name}"))
         door.add_argument("file", metavar="FILE", help=says("cli.help-file"))
@@ -85,4 +86,5 @@ def _parser(language: str) -> argparse.ArgumentParser:
     export.add_argument("file", metavar="FILE", nargs="?", default="-", help=says("cli.help-out"))
     export.add_argument("--force", action="store_true", help=says("cli.help-force"))
     export.set_defaults(run=commands.export)
+    add_assess(doors.add_parser, shared, language)
     return parser

@@ -196,7 +196,8 @@ class PlanningProblem:
     """Every case in hand on one moment.
 
     ``now`` is the current block; nothing new is planned before ``now + notice``. A tentative
-    appointment before that block counts as fixed.
+    appointment before that block counts as fixed. Where people accept a first appointment at
+    shorter notice than a move, ``lead`` is the least number of blocks before a first one.
     """
 
     grid: Grid
@@ -204,6 +205,17 @@ class PlanningProblem:
     cases: tuple[Case, ...]
     now: int = 0
     notice: int = 0
+    lead: int | None = None
+
+    @property
+    def frozen_before(self) -> int:
+        """The block before which an appointment no longer moves, and none is moved to."""
+        return self.now + self.notice
+
+    @property
+    def open_from(self) -> int:
+        """The first block in which a step without an appointment may be planned."""
+        return self.now + (self.notice if self.lead is None else self.lead)
 
 
 @dataclass(frozen=True, slots=True)

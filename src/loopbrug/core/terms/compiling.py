@@ -20,13 +20,13 @@ BITS = 62
 """Members of a set in one word, so that a word is never negative."""
 
 
-class Door(Protocol):
+class _Door(Protocol):
     """Makes machine code of a function, at its first call, and keeps it for the next process."""
 
     def __call__(self, function: Callable[P, R], /) -> Callable[P, R]: ...
 
 
-def door_for(folder: Path, sources: tuple[str, ...]) -> Door:
+def door_for(folder: Path, sources: tuple[str, ...]) -> _Door:
     """Return the door for the compiled modules ``sources`` (without ``.py``) of one folder.
 
     Name every module with compiled code in it: machine code kept on disk is used again only

@@ -10,15 +10,18 @@ from loopbrug.web.organisations.queries import organisation_with_code
 
 
 @transaction.atomic
-def keep_demo_person(*, email: str, name: str, story: str) -> tuple[User, bool]:
+def keep_demo_person(
+    *, email: str, name: str, story: str, enters: bool = True
+) -> tuple[User, bool]:
     """Add or bring up to date one of the demo's people; such a person has no password.
 
-    Returns the person, and whether anything changed.
+    With ``enters`` a visitor can come in as this person. Returns the person, and whether anything
+    changed.
     """
     user = User.objects.filter(email=email).first() or User.objects.create_user(email)
-    if (user.name, user.story, user.is_demo) == (name, story, True):
+    if (user.name, user.story, user.is_demo) == (name, story, enters):
         return user, False
-    user.name, user.story, user.is_demo = name, story, True
+    user.name, user.story, user.is_demo = name, story, enters
     user.save()
     return user, True
 

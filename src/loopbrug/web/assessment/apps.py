@@ -1,4 +1,23 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+from loopbrug.core.pathway.states import Event
+from loopbrug.web.pathway.following import ask_before, follow
+from loopbrug.web.pathway.side_doors import open_door
+from loopbrug.web.pathway.spans import hang_in
+
+_ROOM = "loopbrug.web.assessment"
+_FOLLOWERS = {
+    "begin": ("services.planning.begin", (Event.REQUEST_ASSESSMENT,)),
+    "panel": ("services.following.follow_panel", (Event.START_ASSESSMENT,)),
+    "pause": ("services.following.follow_pause", (Event.PAUSE,)),
+    "resume": ("services.following.follow_resume", (Event.RESUME,)),
+    "end": (
+        "services.following.follow_end",
+        (Event.STOP, Event.TRANSFER, Event.FIND_SUITABLE, Event.FIND_NOT_YET_SUITABLE),
+    ),
+}
+_VERDICTS = (Event.FIND_SUITABLE, Event.FIND_NOT_YET_SUITABLE)
 
 
 class AssessmentConfig(AppConfig):
@@ -6,3 +25,19 @@ class AssessmentConfig(AppConfig):
 
     name = "loopbrug.web.assessment"
     label = "assessment"
+
+    def ready(self) -> None:
+        """Walk along with the pathway, and hang in "suitability", once all rows are known."""
+        for name, (place, events) in _FOLLOWERS.items():
+            for event in events:
+                follow(event, f"assessment.{name}", import_string(f"{_ROOM}.{place}"))
+        hang_in("suitability", 20, import_string(f"{_ROOM}.bridge_span.suitability"))
+        open_door("planning", 30, import_string(f"{_ROOM}.side_doors.planning"))
+        for event in _VERDICTS:
+            ask_before(
+                event,
+                "assessment.signed",
+                import_string(f"{_ROOM}.facts.decisions.lacking_signatures"),
+            )
+        open_door("decision", 40, import_string(f"{_ROOM}.decision_doors.decision"))
+        open_door("questions", 60, import_string(f"{_ROOM}.side_doors.questions"))

@@ -1,4 +1,6 @@
-from django.urls import path
+"""Addresses of the five weeks: one list per part."""
+
+from loopbrug.web.assessment import decision_urls, plan_urls, thread_urls
 
 app_name = "assessment"
-urlpatterns: list[object] = []
+urlpatterns = [*decision_urls.urlpatterns, *plan_urls.urlpatterns, *thread_urls.urlpatterns]

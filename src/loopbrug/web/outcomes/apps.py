@@ -1,15 +1,27 @@
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
+from loopbrug.core.pathway.states import Event
+from loopbrug.web.pathway.following import follow
+from loopbrug.web.pathway.side_doors import open_door
 from loopbrug.web.pathway.spans import hang_in
+
+ROOM = "loopbrug.web.outcomes"
 
 
 class OutcomesConfig(AppConfig):
     """The room ``outcomes``."""
 
-    name = "loopbrug.web.outcomes"
+    name = ROOM
     label = "outcomes"
 
     def ready(self) -> None:
-        """Hang "what you can already" in the bridge, once the rows of every room are known."""
-        hang_in("outcomes", 30, import_string("loopbrug.web.outcomes.bridge_span.what_you_can"))
+        """Hang "what you can already" in the bridge, and follow the start and end of a dossier."""
+        hang_in("outcomes", 30, import_string(f"{ROOM}.bridge_span.what_you_can"))
+        open_door("evidence", 20, import_string(f"{ROOM}.side_door.to_evidence"))
+        open_door("judging", 24, import_string(f"{ROOM}.judging_doors.to_queue"))
+        open_door("panel", 25, import_string(f"{ROOM}.judging_doors.to_panel"))
+        rounds = f"{ROOM}.services.rounds"
+        follow(Event.START_ASSESSMENT, "outcomes", import_string(f"{rounds}.open_at_start"))
+        for event in (Event.STOP, Event.TRANSFER):
+            follow(event, "outcomes", import_string(f"{rounds}.drop_at_end"))

@@ -11,6 +11,5 @@ class PathwayConfig(AppConfig):
     label = "pathway"
 
     def ready(self) -> None:
-        """Hang in the first spans of the bridge, once the rows of every room are known."""
+        """Hang in the first span of the bridge, once the rows of every room are known."""
         hang_in("route", 10, import_string("loopbrug.web.pathway.first_spans.which_way"))
-        hang_in("suitability", 20, import_string("loopbrug.web.pathway.first_spans.suitability"))

@@ -1,9 +1,8 @@
-"""The first spans of the bridge, which this room hangs in itself: the route, and suitability."""
+"""The first span of the bridge, which this room hangs in itself: the route."""
 
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,14 +10,12 @@ from loopbrug.core.orientation.judge import orient
 from loopbrug.core.orientation.model import Orientation, RouteStatus
 from loopbrug.core.pathway.model import State
 from loopbrug.web.accounts.queries import User
-from loopbrug.web.pathway.facts import law, standing_of, told_of
+from loopbrug.web.pathway.facts import law, told_of
 from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.pathway.spans import Span, SpanState
 
 DOORS = (RouteStatus.OPEN, RouteStatus.CONDITIONAL)
-BEFORE_ASSESSMENT = frozenset({State.EXPLORING, State.OPENED, State.INTAKE, State.MATCHING})
-IN_ASSESSMENT = frozenset({State.ASSESSMENT_REQUESTED, State.ASSESSING})
 
 
 def which_way(dossier: Dossier, viewer: User, day: date) -> Span:
@@ -28,32 +25,6 @@ def which_way(dossier: Dossier, viewer: User, day: date) -> Span:
     orientation = orient(told_of(dossier).person, law(), day)
     state = SpanState.DONE if state_on_the_way(dossier) not in _STILL_CHOOSING else SpanState.NOW
     return Span("route", title, state, _doors(orientation), url)
-
-
-def suitability(dossier: Dossier, _viewer: User, day: date) -> Span:
-    """Return the span of the suitability assessment; some routes do without."""
-    told = _suitability(dossier, day)
-    return Span("suitability", _("Geschiktheid"), *told)
-
-
-def _suitability(dossier: Dossier, day: date) -> tuple[SpanState, str]:
-    state = state_on_the_way(dossier)
-    if state in BEFORE_ASSESSMENT:
-        return SpanState.NEXT, _("De uitslag komt binnen vijf weken na de aanvraag.")
-    if state in IN_ASSESSMENT:
-        return SpanState.NOW, _promise(dossier, day)
-    if state is State.NOT_YET_SUITABLE:
-        return SpanState.NOW, _("Nog niet geschikt: welke weg past wel?")
-    if not dossier.clocks.all():
-        return SpanState.DONE, _("Voor deze weg is geen onderzoek nodig.")
-    return SpanState.DONE, _("Het onderzoek is klaar: geschikt.")
-
-
-def _promise(dossier: Dossier, day: date) -> str:
-    due = standing_of(dossier, day).due_on
-    if due is None:
-        return _("Het onderzoek is aangevraagd.")
-    return _("Aangevraagd. De uitslag is beloofd op %(day)s.") % {"day": date_format(due, "j F Y")}
 
 
 def state_on_the_way(dossier: Dossier) -> State:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from smtplib import SMTPException
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q
@@ -32,9 +33,9 @@ def write_letter(
     """Write a letter, to be sent once the transaction is through.
 
     ``template`` is the name of ``letters/<template>.txt``: its first line is the title, the rest
-    the body, in the language of ``to`` (a stranger: Dutch). ``about`` is the subject key of a
-    dossier. ``once`` names the occasion: a letter for it is written only once; then the answer
-    is None. Raises ``ValueError`` without anybody to send it to.
+    the body, in the language of ``to`` (a stranger: Dutch); ``address`` in it is where this
+    installation is found, to put before a path. ``about`` is the subject key of a dossier.
+    ``once`` names the occasion: a letter for it is written only once; then the answer is None. Raises ``ValueError`` without anybody to send it to.
     """
     if to is None and not address:
         raise ValueError("a letter needs somebody to go to")
@@ -96,6 +97,6 @@ def _keep(once: str, facts: Mapping[str, object]) -> tuple[Letter, bool]:
 def _set(template: str, values: Mapping[str, object], language: str) -> tuple[str, str]:
     """Return title and body; a title is one line, whatever stands in the values."""
     with translation.override(language):
-        text = render_to_string(f"letters/{template}.txt", dict(values))
+        text = render_to_string(f"letters/{template}.txt", {"address": settings.ADDRESS, **values})
     title, _, body = text.lstrip().partition("\n")
     return " ".join(title.split())[:_TITLE], body.strip() + "\n"

@@ -23,6 +23,24 @@ def env_flag(name: str, *, default: bool = False) -> bool:
     raise ValueError(msg)
 
 
+def env_choice(name: str, allowed: tuple[str, ...], default: str) -> str:
+    """Return the variable ``name``; raises ``ValueError`` when it is none of ``allowed``."""
+    text = env_text(name, default)
+    if text not in allowed:
+        msg = f"{name} must be one of {', '.join(allowed)}, not {text!r}"
+        raise ValueError(msg)
+    return text
+
+
+def env_number(name: str, default: int, *, least: int, most: int) -> int:
+    """Return the whole number ``name``; raises ``ValueError`` outside ``least`` to ``most``."""
+    text = env_text(name, str(default))
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        msg = f"{name} must be a whole number from {least} to {most}, not {text!r}"
+        raise ValueError(msg)
+    return int(text)
+
+
 def env_list(name: str, default: list[str]) -> list[str]:
     """Return the comma-separated parts of ``name``, or ``default`` when unset."""
     parts = [part.strip() for part in os.environ.get(name, "").split(",")]

@@ -5,7 +5,14 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from loopbrug.web.site.environment import env_flag, env_list, env_secret, env_text
+from loopbrug.web.site.environment import (
+    env_choice,
+    env_flag,
+    env_list,
+    env_number,
+    env_secret,
+    env_text,
+)
 
 ROOT = Path(__file__).resolve().parents[4]
 VAR = Path(env_text("LOOPBRUG_VAR", str(ROOT / "var")))
@@ -14,6 +21,8 @@ DEBUG = env_flag("LOOPBRUG_DEBUG")
 DEMO = env_flag("LOOPBRUG_DEMO", default=True)
 SECRET_KEY = env_secret("LOOPBRUG_SECRET_KEY", VAR / "secret-key")
 ALLOWED_HOSTS = env_list("LOOPBRUG_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+# Where people find this installation: letters need whole addresses.
+ADDRESS = env_text("LOOPBRUG_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env_list("LOOPBRUG_ORIGINS", [])
 HTTPS = env_flag("LOOPBRUG_HTTPS")
 
@@ -111,9 +120,7 @@ ACCOUNT_EMAIL_VERIFICATION = env_text("LOOPBRUG_EMAIL_VERIFICATION", "optional")
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "orientation:landing"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Loopbrug: "
-EMAIL_BACKEND = env_text(
-    "LOOPBRUG_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
-)
+EMAIL_BACKEND = env_text("LOOPBRUG_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = env_text("LOOPBRUG_EMAIL_FROM", "loopbrug@localhost")
 
 LANGUAGE_CODE = "nl"
@@ -135,6 +142,16 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
+# Files of evidence: never served by address, only through the permission of their dossier.
+FILES = VAR / "files"
+FILE_LIMIT = env_number("LOOPBRUG_FILE_LIMIT_MB", 500, least=1, most=1500) * 1_000_000
+CLAMAV = env_text("LOOPBRUG_CLAMAV", "")
+# Without a scanner a file waits, unless everybody here knows that it is a demo.
+FILES_WITHOUT_SCAN = env_choice(
+    "LOOPBRUG_FILES_WITHOUT_SCAN", ("allow", "ask"), "allow" if DEMO else "ask"
+)
+# An appointment of the five weeks that is nearer than this many working days is fixed.
+NOTICE_DAYS = env_number("LOOPBRUG_NOTICE_DAYS", 5, least=0, most=20)
 # A week of a hundred blocks is refused with a sentence by its form, not by a bare 400 here.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

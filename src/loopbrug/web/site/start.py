@@ -21,8 +21,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loopbrug.web.site.settings")
     _check_port(options.host, options.port)
     _check_disk()
-    _prepare()
     address = f"http://{options.host}:{options.port}/"
+    os.environ.setdefault("LOOPBRUG_ADDRESS", address)
+    _prepare()
     print(_welcome(address), flush=True)  # noqa: T201
     _serve(options.host, options.port)
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("dossier/", include("loopbrug.web.outcomes.urls")),
     path("dossier/", include("loopbrug.web.programme.urls")),
     path("", include("loopbrug.web.assessment.urls")),
+    path("derde/", include("loopbrug.web.outcomes.third_party_urls")),
     path("", include("loopbrug.web.outcomes.judging_urls")),
     path("taal/", include("django.conf.urls.i18n")),
     path("demo/", include("loopbrug.web.accounts.urls")),

@@ -36,9 +36,8 @@ def judgement_of(row: JudgementRow) -> Judgement:
     """Return one judgement as the core knows it."""
     partly = row.verdict == Verdict.PARTLY
     left = Remainder(tuple(row.left_outcomes), row.left_hours) if partly else None
-    return Judgement(
-        row.outcome, Verdict(row.verdict), row.judged_on, tuple(row.by), left, row.reason
-    )
+    by, rule = tuple(row.by), row.rule
+    return Judgement(row.outcome, Verdict(row.verdict), row.judged_on, by, left, row.reason, rule)
 
 
 def judgements_of(dossier: Dossier) -> tuple[Judgement, ...]:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loopbrug.core.outcomes.judging import Rule, Side
@@ -54,12 +55,16 @@ class Round(models.Model):
 
 
 class Seat(models.Model):
-    """Who judges for a side in a round, since when; drafts stay with the seat's side."""
+    """Who judges for a side in a round, since when; drafts stay with the seat's side.
+
+    ``why_anyway`` says why somebody sits there although good practice advises against it.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="seats")
     side = models.CharField(max_length=10, choices=_SIDES)
     assessor = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="seats")
     since = models.DateField()
+    why_anyway = models.CharField(max_length=200, blank=True)
     left_on = models.DateField(null=True, blank=True)
     left_why = models.CharField(max_length=200, blank=True)
 
@@ -123,6 +128,7 @@ class SubmissionRow(AppendOnly):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="submissions")
     side = models.CharField(max_length=10, choices=_SIDES)
     assessor = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
+    handed_in_on = models.DateField(default=timezone.localdate)
     handed_in_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.outcomes.facts import evidence_of, judgements_of
-from loopbrug.web.outcomes.models import EvidenceItem, EvidenceShown, JudgementRow
+from loopbrug.web.outcomes.models import EvidenceItem, EvidenceShown, JudgementRow, Round
 from loopbrug.web.pathway.facts import region_of
 from loopbrug.web.pathway.queries import Dossier
 
@@ -41,9 +41,15 @@ def keep_evidence(*, actor: User | None, dossier: Dossier, items: Iterable[Evide
 
 @transaction.atomic
 def record_judgements(
-    *, actor: User | None, dossier: Dossier, judgements: Iterable[Judgement]
+    *,
+    actor: User | None,
+    dossier: Dossier,
+    judgements: Iterable[Judgement],
+    round_: Round | None = None,
 ) -> tuple[Judgement, ...]:
     """Add judgements that are not there yet; return those that were added.
+
+    ``round_`` is the round they were judged in, None when they were judged elsewhere.
 
     Raises ``BadDataError`` with every judgement that does not fit the framework; then none is
     added. A changed mind is a new judgement: what was recorded stays.
@@ -56,7 +62,9 @@ def record_judgements(
             Finding.of("outcomes.judgement-outcome-unknown", code, outcome=code) for code in unknown
         )
     for judgement in new:
-        _judgement_row(dossier, judgement, framework.version, actor).save()
+        row = _judgement_row(dossier, judgement, framework.version, actor)
+        row.round = round_
+        row.save()
     if new:
         codes = [judgement.outcome for judgement in new]
         record_act(actor=actor, name="outcomes.judge", subject=dossier.subject_key, outcomes=codes)
@@ -103,5 +111,6 @@ def _judgement_row(
         left_outcomes=list(left.outcomes) if left else [],
         left_hours=left.hours if left else None,
         reason=judgement.reason,
+        rule=judgement.rule,
         entered_by=actor,
     )

@@ -18,7 +18,9 @@ from loopbrug.web.audit.facts import Line, line_of
 from loopbrug.web.audit.queries import acts_on
 from loopbrug.web.orientation.doors import groups_of
 from loopbrug.web.pathway.facts import findings_before, law, standing_of, told_of
+from loopbrug.web.pathway.following import lacking_before
 from loopbrug.web.pathway.permissions import PARTIES, Act, firing
+from loopbrug.web.pathway.side_doors import doors_for
 from loopbrug.web.pathway.spans import Span, SpanState, spans_of
 from loopbrug.web.pathway.views.door import Visit, visit
 from loopbrug.web.pathway.words import ASIDE, EVENTS, TO_CONFIRM, EventWords
@@ -54,6 +56,7 @@ def dossier(request: HttpRequest, key: UUID) -> HttpResponse:
         "spans": spans,
         "onward": _onward(visited, spans),
         "lines": _lines(visited),
+        "doors": doors_for(visited, today),
         "day": today,
         **_doors(visited),
     }
@@ -83,9 +86,13 @@ def routes(request: HttpRequest, key: UUID) -> HttpResponse:
 def choices_of(visited: Visit) -> tuple[Choice, ...]:
     """Return what the visitor may make happen now."""
     return tuple(
-        Choice(event, EVENTS[event], event in TO_CONFIRM, findings_before(visited.row, event))
+        Choice(event, EVENTS[event], event in TO_CONFIRM, _before(visited, event))
         for event in firing(visited.roles, visited.state)
     )
+
+
+def _before(visited: Visit, event: Event) -> tuple[Finding, ...]:
+    return (*findings_before(visited.row, event), *lacking_before(visited.row, event))
 
 
 def _onward(visited: Visit, spans: tuple[Span, ...]) -> Span | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from loopbrug.core.bridge.dossier_file import mapping_of
 from loopbrug.core.bridge.model import Dossier as Told
 from loopbrug.core.pathway.states import Event
+from loopbrug.region.assessment import load_assessment
 from loopbrug.region.midden import CODE, load_organisations, load_region
 from loopbrug.web.accounts.queries import User, demo_people, user_with_email
 from loopbrug.web.accounts.services import join, keep_demo_person
@@ -16,6 +17,8 @@ from loopbrug.web.outcomes.services.recording import keep_evidence, record_judge
 from loopbrug.web.pathway import services
 from loopbrug.web.pathway.queries import any_dossier_of
 from loopbrug.web.programme.services import accept_programme, make_programme
+from loopbrug.web.site.demo.assessing import keep_assessing
+from loopbrug.web.site.demo.deciding import decide
 from loopbrug.web.site.demo.examples import examples
 from loopbrug.web.site.demo.people import HELPERS, Helper
 from loopbrug.web.site.demo.places import facts_of
@@ -57,6 +60,11 @@ def load_helpers(tally: Tally) -> None:
         tally.people += changed
 
 
+def load_assessing(tally: Tally) -> None:
+    """Bring up to date who can assess, when, and in which classes and rooms."""
+    tally.people += keep_assessing(load_assessment())
+
+
 def load_candidates(tally: Tally, day: date) -> None:
     """Add the candidates that are not there yet, each as far as their story goes on ``day``.
 
@@ -89,7 +97,9 @@ class _Walk:
         self._join(story)
         for step in story.steps:
             self._take(step)
-        if story.judged:
+        # Who was decided on is judged already, in a round that both sides handed in.
+        decided = any(step.event is Event.FIND_SUITABLE for step in story.steps)
+        if story.judged and not decided:
             judgements = [one for one in self.told.judgements if one.judged_on <= self.day]
             actor = self._person("assessor-institute")
             record_judgements(actor=actor, dossier=self.dossier, judgements=judgements)
@@ -135,8 +145,14 @@ class _Walk:
                 waiting_for=step.waiting_for,
                 reason=step.reason,
             )
+        elif step.event is Event.FIND_SUITABLE:
+            self._decide(day)
         else:
             services.advance(actor=actor, dossier=self.dossier, event=step.event, day=day)
+
+    def _decide(self, day: date) -> None:
+        """Let both sides judge and sign: with the second signature the dossier steps on."""
+        decide(self._person("broker"), self.dossier, self.told.judgements, day)
 
     def _plan(self, *, taken: bool) -> None:
         version = make_programme(actor=self.candidate, dossier=self.dossier, day=self.day)

@@ -29,6 +29,7 @@ class Command(BaseCommand):
         tally = load.Tally()
         load.load_places(tally)
         load.load_helpers(tally)
+        load.load_assessing(tally)
         try:
             load.load_candidates(tally, today)
         except NoExamplesError as error:

@@ -1,0 +1,145 @@
+"""The five weeks: a promise for a new case, the plan of a day, a plan after a loss."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from loopbrug.core.assessment.arrays import Costs
+from loopbrug.core.assessment.bound import bound_on_time
+from loopbrug.core.assessment.engine import Desk, Effort, changes_of, late_of
+from loopbrug.core.assessment.expected import Expected, buffer_days, load_of
+from loopbrug.core.assessment.explain import who_is_short, why_late
+from loopbrug.core.assessment.kernel import END, LATE
+from loopbrug.core.assessment.model import (
+    Case,
+    Grid,
+    Limits,
+    Part,
+    Plan,
+    PlanningProblem,
+    Promise,
+    Resource,
+    Step,
+)  # fmt: skip
+from loopbrug.core.assessment.repair import repair
+from loopbrug.core.assessment.rows import row_of, rows_of
+
+__all__ = ["bound_on_time", "hindsight", "promise", "repair", "replan", "warm_up"]
+
+PROMISE_SHARE = 25
+"""A promise may take this part of the moves of a whole day."""
+COSTS = Costs()
+LENIENT = 3000
+"""What a late case costs while a plan with hindsight is still taking shape: 300 blocks."""
+HOT, COOL = 2000.0, 100.0
+
+
+def promise(
+    problem: PlanningProblem,
+    case: Case,
+    expected: Expected | None = None,
+    limits: Limits = Limits(),  # noqa: B008
+    seed: int = 0,
+) -> Promise:
+    """Return the day that can be promised to a new case, with a plan that keeps every promise.
+
+    Others move only where there is no room otherwise, and only what is tentative; ``expected``
+    arrivals make the promise roomier than the plan. A promise later than the goal comes with
+    findings about who is short.
+    """
+    held = tuple(each for each in case.planned if each.step in case.held)
+    fresh = row_of(replace(case, planned=held, due_on=None), problem.frozen_before)
+    rows = (*rows_of(problem), fresh)
+    desk = Desk(problem, rows, COSTS, Effort(limits.moves, seed))
+    if not fresh.settled:
+        _make_room(desk, case, limits.moves // PROMISE_SHARE)
+    *others, plan = desk.plans()
+    changes = changes_of(rows[:-1], others)
+    done_on = plan.done_on
+    day = None if done_on is None else _promised(problem, case, done_on, expected)
+    if done_on is not None and done_on <= case.goal_on:
+        return Promise(case.key, day, done_on, plan, changes)
+    findings = tuple(who_is_short(fresh, problem, others, case.goal_on))
+    return Promise(case.key, day, done_on, plan, changes, findings)
+
+
+def _make_room(desk: Desk, case: Case, moves: int) -> None:
+    """Let others move when the case would be late; stop as soon as it is on time."""
+    place, board = desk.place_of(case.key), desk.frame.board
+    goal = int(desk.frame.tables.goal[place])
+    if not 0 <= board.end[place] <= goal:
+        enough = int(board.cost.sum() - board.cost[place]) + COSTS.end * (goal + 1)
+        desk.improve(moves, place, enough)
+
+
+def _promised(
+    problem: PlanningProblem, case: Case, done_on: date, expected: Expected | None
+) -> date:
+    """Return the day to promise: room for those who are still to come, up to the goal."""
+    if expected is None:
+        return done_on
+    load = load_of(problem, expected)
+    days = (done_on - problem.grid.day_of(problem.now)).days
+    day = done_on + timedelta(days=buffer_days(case, load, days))
+    return min(day, case.goal_on) if done_on <= case.goal_on else day
+
+
+def replan(
+    problem: PlanningProblem,
+    limits: Limits = Limits(),  # noqa: B008
+    seed: int = 0,
+    expected: Expected | None = None,
+) -> Plan:
+    """Return a better plan for every case in hand: what is fixed stays, promises are kept.
+
+    In this order: fewest broken promises, most cases on time by their goal, least total time,
+    fewest changes. ``expected`` is taken as by ``promise``; the day's plan is the best without.
+    """
+    del expected
+    rows = rows_of(problem)
+    desk = Desk(problem, rows, COSTS, Effort(limits.moves, seed))
+    desk.improve(limits.moves)
+    return _plan(desk, problem)
+
+
+def _plan(desk: Desk, problem: PlanningProblem) -> Plan:
+    plans = desk.plans()
+    return Plan(
+        cases=plans,
+        changes=changes_of(desk.rows, plans),
+        late=late_of(problem.cases, plans),
+        unplanned=tuple(plan.case for plan in plans if plan.done_on is None),
+        bound_on_time=bound_on_time(problem),
+        moves=desk.moves,
+        findings=tuple(why_late(desk.rows, problem, plans)),
+    )
+
+
+def hindsight(
+    problem: PlanningProblem,
+    limits: Limits = Limits(),  # noqa: B008
+    seed: int = 0,
+) -> Plan:
+    """Return the best plan found when every case is known beforehand: a mark to measure by.
+
+    The same search, hotter and with all moves on one plan: first a late case weighs as much as
+    some hundred blocks of delay, so that lateness can move from case to case; then it weighs
+    more than any delay.
+    """
+    rows = rows_of(problem)
+    lenient = replace(COSTS, late=LENIENT)
+    desk = Desk(problem, rows, lenient, Effort(limits.moves, seed, heat=HOT))
+    desk.improve(limits.moves * 3 // 4)
+    tables, board = desk.frame.tables, desk.frame.board
+    board.cost[board.end > tables.goal] += COSTS.late - LENIENT
+    tables.weights[LATE], tables.weights[END] = COSTS.late, COSTS.end
+    desk.effort = replace(desk.effort, heat=COOL)
+    desk.improve(limits.moves - limits.moves * 3 // 4)
+    return _plan(desk, problem)
+
+
+def warm_up() -> None:
+    """Compile the search, or load it from disk: the first call of a process may take a while."""
+    monday = date(2000, 1, 3)
+    grid = Grid(monday, 1, ((time(9), time(12)),), (0,))
+    case = Case("a", monday, 0, (Step("a", (Part.CANDIDATE,)),), {Part.CANDIDATE: ("a",)}, monday)
+    replan(PlanningProblem(grid, {"a": Resource("a", 1)}, (case,)), Limits(1))

@@ -1,0 +1,100 @@
+"""Both sides sign in the same second, or the candidate withdraws in it: never half a decision."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.web.assessment.verdict import judged, put, reported
+from tests.web.outcomes.bench import Bench
+from tests.web.outcomes.together import alone, at_once, real_database
+from tests.web.pathway.stage import TODAY
+
+from loopbrug.core.pathway.model import State
+from loopbrug.core.pathway.states import Event
+from loopbrug.web.assessment.models import Assessment, DecisionRow, SignatureRow, StatementRow
+from loopbrug.web.assessment.services.decisions import sign
+from loopbrug.web.assessment.services.statements import issue_statement
+from loopbrug.web.pathway.models import Dossier
+from loopbrug.web.pathway.services import StaleError, advance
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def meeting(tmp_path: Path) -> Iterator[None]:
+    with real_database(tmp_path):
+        yield
+
+
+def waiting() -> tuple[Bench, int]:
+    bench = judged()
+    reported(bench)
+    return bench, put(bench).pk
+
+
+def counted() -> tuple[int, int, str]:
+    return SignatureRow.objects.count(), StatementRow.objects.count(), Dossier.objects.get().state
+
+
+def test_both_sign_in_the_same_second_and_there_is_one_statement() -> None:
+    bench, row = alone(waiting)
+
+    done = at_once(
+        *[
+            lambda who=who: sign(actor=who, dossier=bench.dossier, decision=row, day=TODAY)
+            for who in (bench.anna, bench.femke)
+        ]
+    )
+
+    assert sorted(type(each).__name__ for each in done) == ["NoneType", "StatementRow"]
+    assert alone(counted) == (2, 1, State.SUITABLE)
+    assert alone(lambda: Assessment.objects.get().ended_on) == TODAY
+
+
+def test_one_person_signs_from_two_windows_and_it_counts_once() -> None:
+    bench, row = alone(waiting)
+    done = at_once(
+        *[lambda: sign(actor=bench.anna, dossier=bench.dossier, decision=row, day=TODAY)] * 2
+    )
+    assert sorted(type(each).__name__ for each in done) == ["NoneType", "NotReadyError"]
+    assert alone(counted) == (1, 0, State.ASSESSING)
+
+
+def test_candidate_withdraws_in_the_second_of_the_last_signature() -> None:
+    bench, row = alone(waiting)
+    alone(lambda: sign(actor=bench.anna, dossier=bench.dossier, decision=row, day=TODAY))
+
+    stopped, done = at_once(
+        lambda: advance(
+            actor=bench.people.amina, dossier=bench.dossier, event=Event.STOP, day=TODAY
+        ),
+        lambda: sign(actor=bench.femke, dossier=bench.dossier, decision=row, day=TODAY),
+    )
+
+    assert not isinstance(stopped, Exception)
+    if isinstance(done, StatementRow):
+        assert alone(counted) == (2, 1, State.STOPPED)
+    else:
+        assert isinstance(done, StaleError)
+        assert alone(counted) == (1, 0, State.STOPPED)
+
+
+def test_statements_issued_at_once_get_different_numbers() -> None:
+    def two() -> tuple[Bench, list[DecisionRow]]:
+        bench, row = waiting()
+        other = put(bench, seen=row, reasons="Anders gezegd.")
+        return bench, [DecisionRow.objects.get(pk=row), other]
+
+    bench, rows = alone(two)
+
+    done = at_once(
+        *[
+            lambda row=row: issue_statement(
+                actor=bench.anna, dossier=bench.dossier, decision=row, replaces=None, day=TODAY
+            )
+            for row in rows
+        ]
+    )
+
+    numbers = sorted(each.number[:13] for each in done if isinstance(each, StatementRow))
+    assert numbers == ["GV-2026-00001", "GV-2026-00002"]

@@ -55,9 +55,9 @@ def test_a_file_survives_a_line_that_drops_and_a_reload(
     offsets: list[str] = []
     page.on(
         "request",
-        lambda asked: offsets.append(asked.url.split("offset=")[1])
-        if "offset=" in asked.url
-        else None,
+        lambda asked: (
+            offsets.append(asked.url.split("offset=")[1]) if "offset=" in asked.url else None
+        ),
     )
     page.get_by_label("Hoe heet dit bewijs?").fill("Lesvideo")
     page.get_by_label("Video", exact=True).check()

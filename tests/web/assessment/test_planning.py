@@ -7,10 +7,10 @@ from tests.web.assessment.scene import requested, staged
 from tests.web.pathway.stage import TODAY, TOLD, organisation
 
 from loopbrug.core.assessment.clock import Stand
+from loopbrug.core.assessment.repair import broken_in
 from loopbrug.core.pathway.model import Party
 from loopbrug.core.pathway.states import Event
 from loopbrug.core.terms.words import Period
-from loopbrug.web.assessment.facts.checks import conflicts_in
 from loopbrug.web.assessment.facts.findings import findings_in, kept
 from loopbrug.web.assessment.facts.planning import picture_of
 from loopbrug.web.assessment.facts.tracks import track_on
@@ -199,7 +199,7 @@ def test_a_promise_is_never_moved_by_who_comes_after() -> None:
             assert standing.done_on is not None
             assert standing.due_on is not None
             assert standing.done_on <= standing.due_on
-        assert not conflicts_in(picture_of("midden", day))
+        assert not broken_in(picture_of("midden", day).problem)
         day += timedelta(days=1)
     assert nobody_is_in_two_places()
 

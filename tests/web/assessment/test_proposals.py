@@ -1,21 +1,21 @@
-import threading
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from tests.web.assessment.scene import DAYTIME, newcomer, requested, staged
+from tests.web.outcomes.together import alone, at_once, real_database
 from tests.web.pathway.stage import TODAY, organisation
 
 from loopbrug.core.assessment.clock import Stand
+from loopbrug.core.assessment.repair import broken_in
 from loopbrug.core.outcomes.judging import Side
 from loopbrug.core.pathway.states import Event
 from loopbrug.core.terms.words import Period
 from loopbrug.web.accounts.models import User
 from loopbrug.web.accounts.services import join
-from loopbrug.web.assessment.facts.checks import conflicts_in
 from loopbrug.web.assessment.facts.planning import picture_of
 from loopbrug.web.assessment.facts.tracks import track_on
 from loopbrug.web.assessment.models import (
@@ -101,7 +101,7 @@ def test_confirmed_proposal_moves_tells_and_keeps_the_promise() -> None:
     assert done.pk == proposal.pk
     lesson.refresh_from_db()
     assert lesson.sequence == 1
-    assert not conflicts_in(picture_of("midden", TODAY))
+    assert not broken_in(picture_of("midden", TODAY).problem)
     assert track_on(fresh(row), TODAY).standing.stand is Stand.WORKING
     assert len(promised(row)) == 1
     about_lesson = [each for each in told if each.appointment == lesson]
@@ -193,7 +193,7 @@ def test_dropped_proposal_takes_the_loss_back() -> None:
 
     assert not CalendarChange.objects.exists()
     assert moments(row) == before
-    assert not conflicts_in(picture_of("midden", TODAY))
+    assert not broken_in(picture_of("midden", TODAY).problem)
 
 
 @pytest.mark.parametrize("who", ["school", "assessor", "other_institute", "amina"])
@@ -344,39 +344,28 @@ def test_proposal_comes_within_a_second() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_arrivals_at_once_never_book_anybody_twice() -> None:
+def test_two_arrivals_at_once_never_book_anybody_twice(tmp_path: Path) -> None:
     stage = staged()
     dossiers = [newcomer(stage, name) for name in ("Amina", "Bilal", "Chloe")]
-    warmed = requested(stage, "Daan")
-    barrier, faults = threading.Barrier(len(dossiers)), []
+    requested(stage, "Daan")
 
-    def arrive(dossier: Dossier) -> Callable[[], None]:
-        def run() -> None:
-            try:
-                barrier.wait(10)
-                services.advance(
-                    actor=dossier.candidate, dossier=dossier,
-                    event=Event.REQUEST_ASSESSMENT, day=TODAY,
-                )  # fmt: skip
-            except Exception as fault:  # noqa: BLE001
-                faults.append(fault)
-            finally:
-                connection.close()
+    def arrive(dossier: Dossier) -> Callable[[], object]:
+        return lambda: services.advance(
+            actor=dossier.candidate, dossier=dossier, event=Event.REQUEST_ASSESSMENT, day=TODAY
+        )
 
-        return run
+    with real_database(tmp_path):
+        done = at_once(*map(arrive, dossiers))
+        taken, began = alone(lambda: (_taken(), Assessment.objects.count()))
 
-    threads = [threading.Thread(target=arrive(dossier)) for dossier in dossiers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+    assert [each for each in done if isinstance(each, BaseException)] == []
+    assert began == len(dossiers) + 1
+    assert len(taken) == len(set(taken))
 
-    assert faults == []
-    assert Assessment.objects.count() == len(dossiers) + 1
-    taken = [
+
+def _taken() -> list[tuple[object, object]]:
+    return [
         (person.user_id or (person.part, person.organisation_id), appointment.starts_at)
         for appointment in AppointmentRow.objects.prefetch_related("people")
         for person in appointment.people.all()
     ]
-    assert len(taken) == len(set(taken))
-    assert promised(warmed)[0] is not None

@@ -9,7 +9,7 @@ from tests.web.outcomes import samples
 from tests.web.pathway.stage import TODAY
 
 from loopbrug.core.outcomes.evidence import Carrier, Kind, Shown
-from loopbrug.core.outcomes.judging import Side
+from loopbrug.core.outcomes.judging import Rule, Side
 from loopbrug.web.accounts.models import User
 from loopbrug.web.outcomes.models import (
     EvidenceItem,
@@ -51,11 +51,16 @@ def file_piece(
 
 
 def judged_on(item: EvidenceItem, assessor: User) -> None:
-    """Rest a handed-in judgement on a piece."""
+    """Rest a judgement on a piece, in a round that is complete: one examiner handed in."""
     round_ = Round.objects.create(
-        dossier=item.dossier, number=1, framework="x", outcomes=["VD-1"], opened_on=TODAY
+        dossier=item.dossier,
+        number=1,
+        rule=Rule.ONE_EXAMINER,
+        framework="x",
+        outcomes=["VD-1"],
+        opened_on=TODAY,
     )
-    submission = SubmissionRow(round=round_, side=Side.FIELD.value, assessor=assessor)
+    submission = SubmissionRow(round=round_, side=Side.INSTITUTE.value, assessor=assessor)
     submission.save()
     OpinionRow(
         submission=submission, outcome="VD-1", verdict="validated", evidence=[item.code]

@@ -129,9 +129,7 @@ def test_a_preview_of_one_dossier_does_not_fit_another(
     own: Client, people: Cast, dossier: Dossier
 ) -> None:
     html = brought(own, dossier)
-    other = Dossier.objects.create(
-        code="X", candidate=people.coach, started_on=dossier.started_on
-    )
+    other = Dossier.objects.create(code="X", candidate=people.coach, started_on=dossier.started_on)
     own.force_login(people.coach)
     assert "te lang open" in text_of(kept(own, other, html, "0"))
     assert not ClaimRow.objects.exists()

@@ -110,7 +110,6 @@ def test_list_asks_as_many_queries_for_one_piece_as_for_three(
         client.get(at("evidence", dossier))
 
 
-
 PAGES = ("evidence", "evidence-add", "evidence-observe", "invite", "claims-bring", "evidence-worth")
 SEEN = {
     "amina": {"evidence", "evidence-add", "invite", "claims-bring", "evidence-worth"},
@@ -349,9 +348,7 @@ def test_an_observation_carries_the_name_of_who_saw_it(
     dossier = walked(people, dossier, Event.START_ASSESSMENT)
     user = getattr(people, who)
     client.force_login(user)
-    response = client.post(
-        at("evidence-observe", dossier), told(title="Les in 2B", kind="diploma")
-    )
+    response = client.post(at("evidence-observe", dossier), told(title="Les in 2B", kind="diploma"))
     assert response.headers["Location"] == reverse("pathway:dossier", args=[dossier.pk])
     item = EvidenceItem.objects.get()
     assert (item.kind, item.given_by, item.added_by) == ("observation", str(user), user)
@@ -516,7 +513,9 @@ def test_a_pdf_is_served_guarded(client: Client, people: Cast, dossier: Dossier)
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "SAMEORIGIN"
     assert headers["Cache-Control"] == "private, no-store"
-    assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'; sandbox" in headers["Content-Security-Policy"]
+    download = client.get(at("evidence-file", dossier, item.pk) + "?download")
+    assert download.headers["Content-Disposition"].startswith("attachment")
 
 
 @pytest.mark.parametrize(

@@ -213,9 +213,7 @@ def test_every_link_that_does_not_work_answers_the_same(
     assert take_back(actor=people.amina, invitation=back)
     assert not take_back(actor=people.amina, invitation=back)
     old, old_url = asked(people, dossier)
-    Invitation.objects.filter(pk=old.pk).update(
-        expires_on=timezone.localdate() - timedelta(days=1)
-    )
+    Invitation.objects.filter(pk=old.pk).update(expires_on=timezone.localdate() - timedelta(days=1))
     unknown = reverse("third-party:door", args=["x" * 43])
     pages = {
         re.sub(r'value="[^"]{20,}"|/derde/[\w-]+/', "", text_of(client.get(url), 404))

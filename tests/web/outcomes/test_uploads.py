@@ -103,9 +103,7 @@ def test_a_chunk_that_would_leave_a_hole_is_not_written(people: Cast, dossier: D
     assert shelf.part_of(row.pk).read_bytes() == b""
 
 
-def test_what_was_written_but_never_counted_is_written_over(
-    people: Cast, dossier: Dossier
-) -> None:
+def test_what_was_written_but_never_counted_is_written_over(people: Cast, dossier: Dossier) -> None:
     row = began(people, dossier)
     receive(key=row.pk, offset=0, data=LESSON[:100])
     with shelf.part_of(row.pk).open("ab") as file:

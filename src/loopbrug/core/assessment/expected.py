@@ -1,7 +1,7 @@
 """Who is expected to come, and what that means for a promise made today."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -49,7 +49,7 @@ def load_of(problem: PlanningProblem, expected: Expected) -> Load:
     What an example asks of a part is divided evenly over those who may take it.
     """
     total = sum(weight for _, weight in expected.examples)
-    asked: Counter[str] = Counter()
+    asked: defaultdict[str, float] = defaultdict(float)
     for case, weight in expected.examples:
         for part, blocks in blocks_per_part(case).items():
             choices = [key for key in case.choices[part] if key in problem.resources]

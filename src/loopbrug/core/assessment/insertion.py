@@ -88,7 +88,7 @@ def insert(t: Tables, b: Board, s: Scratch, case: int, keep: int) -> int:
         b.at[t.step[case] + own] = s.own[own, BEST_AT] if end >= 0 else NONE
     for part in range(s.now[PARTS]):
         b.pick[t.part[case] + part] = s.seat[part, BEST_PICK] if end >= 0 else NONE
-    return s.now[BEST]
+    return int(s.now[BEST])
 
 
 @compiled
@@ -228,7 +228,7 @@ def _charge(able: Ints, seat: Ints, depth: int) -> int:
     for other in range(depth):
         if seat[other, PICK] == seat[depth, PICK] and able[depth, turn, ALONE]:
             return FAR
-    return able[depth, turn, CHARGE]
+    return int(able[depth, turn, CHARGE])
 
 
 @compiled
@@ -237,7 +237,7 @@ def _until(now: Ints, paid: int) -> int:
     left = now[BEST] - paid - 1
     if left < 0:
         return NONE
-    until = now[UNTIL]
+    until = int(now[UNTIL])
     if now[PER_END] > 0:
         until = min(until, left // now[PER_END])
     if left < now[PER_LATE]:

@@ -122,7 +122,7 @@ def lowest(word: int) -> int:
 def draw(dice: Ints, sides: int) -> int:
     """Return a number from 0 to ``sides`` - 1 (less than 2**31): the minimal standard generator."""
     dice[0] = dice[0] * 48271 % 2147483647
-    return dice[0] % sides
+    return int(dice[0] % sides)
 
 
 @compiled

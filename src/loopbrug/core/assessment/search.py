@@ -146,7 +146,7 @@ def _rival(t: Tables, b: Board, dice: Ints, case: int) -> int:
     first = low + draw(dice, high - low)
     for block in range(first, min(first + 40, b.who.shape[1])):
         if b.who[resource, block] != NONE and b.who[resource, block] != case:
-            return b.who[resource, block]
+            return int(b.who[resource, block])
     return NONE
 
 
@@ -190,7 +190,7 @@ def _save(
         m.old_at[base_at + step - t.step[case]] = b.at[step]
     for part in range(t.part[case], t.part[case + 1]):
         m.old_pick[base_pick + part - t.part[case]] = b.pick[part]
-    return base_at + t.step[case + 1] - t.step[case]
+    return int(base_at + t.step[case + 1] - t.step[case])
 
 
 @compiled

@@ -13,7 +13,7 @@ from loopbrug.core.terms.words import Sector
 _LETTERS = "ABCDEFGHJKLMNPQRSTVWXYZ"
 """Twenty-three letters, a prime number: one digit wrong, or two neighbours that changed places,
 always give another letter. I, O and U are left out: they are read as 1, 0 and V."""
-_NUMBER = pattern(r"GV-(\d{4})-(\d{5,})-([A-Z])")
+_NUMBER = pattern(r"GV-([0-9]{4})-([0-9]{5}|[1-9][0-9]{5,})-([A-Z])")
 _DIGITS = 5
 
 
@@ -50,7 +50,7 @@ def sequence_in(number: str) -> int:
     42
     """
     if not is_number(number):
-        raise ValueError(number)
+        raise ValueError(f"{number!r} is the number of no statement")
     return int(number.split("-")[2])
 
 

@@ -16,8 +16,7 @@ def questions(visited: Visit, _day: date) -> SideDoor | None:
     """Return the door to the questions, and whether one waits for the visitor."""
     if not visited.may(Act.SEE_THREADS):
         return None
-    turns = [thread.turn for thread in open_threads([visited.row])]
-    waits = any(turn in visited.roles for turn in turns)
+    waits = any(one.turn in visited.roles for one in open_threads([visited.row]))
     note = _("jij bent aan zet") if waits else ""
     return SideDoor(_("Vragen"), reverse("assessment:threads", args=[visited.row.pk]), note)
 

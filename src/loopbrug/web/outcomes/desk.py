@@ -146,7 +146,7 @@ def _line(seat: Seat, due: date | None, day: date) -> QueueLine:
         row=row,
         side=side,
         doing=doing_of(row, side),
-        drafted=seat.drafted,
+        drafted=getattr(seat, "drafted", 0),
         differences=differences,
         due_on=due,
         slack=_days(due, day),

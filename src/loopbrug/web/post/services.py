@@ -35,7 +35,8 @@ def write_letter(
     ``template`` is the name of ``letters/<template>.txt``: its first line is the title, the rest
     the body, in the language of ``to`` (a stranger: Dutch); ``address`` in it is where this
     installation is found, to put before a path. ``about`` is the subject key of a dossier.
-    ``once`` names the occasion: a letter for it is written only once; then the answer is None. Raises ``ValueError`` without anybody to send it to.
+    ``once`` names the occasion: a letter for it is written only once; then the answer is None.
+    Raises ``ValueError`` without anybody to send it to.
     """
     if to is None and not address:
         raise ValueError("a letter needs somebody to go to")

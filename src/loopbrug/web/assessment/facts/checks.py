@@ -1,23 +1,10 @@
-"""Looking over what is planned: who is not free any more, and whether a change still fits."""
+"""Looking over a change before it is carried out: whether it still fits what is planned."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from loopbrug.core.assessment.model import Appointment, Case, Change
 from loopbrug.web.assessment.facts.planning import Picture, Span, spans_of, without_taken
-
-
-def conflicts_in(picture: Picture) -> set[tuple[str, str]]:
-    """Return what is still to come and cannot be: case and step where somebody is not free."""
-    found = set()
-    for case in picture.problem.cases:
-        lengths = _lengths(case)
-        for each in case.planned:
-            bits = (1 << lengths[each.step]) - 1 << each.block
-            free = (picture.problem.resources[key].free for _, key in each.people)
-            if each.step not in case.held and any(bits & ~mask for mask in free):
-                found.add((case.key, each.step))
-    return found
 
 
 def fits(picture: Picture, changes: Iterable[Change]) -> bool:

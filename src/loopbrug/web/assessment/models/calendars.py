@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from loopbrug.core.outcomes.judging import Side
 from loopbrug.core.terms.words import Weekday

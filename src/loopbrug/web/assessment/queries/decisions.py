@@ -34,7 +34,7 @@ def decisions_of(assessments: Iterable[Assessment]) -> QuerySet[DecisionRow]:
     signatures = SignatureRow.objects.select_related("user")
     found = DecisionRow.objects.filter(report__assessment__in=list(assessments))
     return found.select_related(
-        "report", "put_forward_by", "statement", "replaced_by"
+        "report", "put_forward_by", "statement__replaces", "replaces"
     ).prefetch_related(Prefetch("signatures", signatures))
 
 

@@ -1,5 +1,10 @@
 """Reading questions in dossiers, and the guide's time."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from loopbrug.web.assessment.models import Assessment, Message, Thread, TimeSpent
@@ -18,20 +23,27 @@ def thread_with_id(dossier: Dossier, key: int) -> Thread | None:
     return threads_of(dossier).filter(pk=key).first()
 
 
-def open_threads(dossiers: QuerySet[Dossier] | list[Dossier]) -> QuerySet[Thread]:
-    """Return the open questions of dossiers, each with ``turn`` and ``said_at`` of its last word.
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An open question, the role that is to answer ("" nobody), and when the last word was said."""
 
-    The one that waits longest comes first.
-    """
+    thread: Thread
+    turn: str
+    said_at: datetime
+
+
+def open_threads(dossiers: Iterable[Dossier]) -> list[Waiting]:
+    """Return the open questions of dossiers; the one that waits longest comes first."""
     last = Message.objects.filter(thread=OuterRef("pk")).order_by("-pk")
-    return (
-        Thread.objects.filter(dossier__in=dossiers, closed_at=None)
+    rows: QuerySet[Any] = (
+        Thread.objects.filter(dossier__in=list(dossiers), closed_at=None)
         .select_related("dossier__candidate")
         .annotate(
             turn=Subquery(last.values("turn")[:1]), said_at=Subquery(last.values("said_at")[:1])
         )
         .order_by("said_at", "pk")
     )
+    return [Waiting(row, row.turn, row.said_at) for row in rows]
 
 
 def time_spent_on(assessment: Assessment) -> QuerySet[TimeSpent]:

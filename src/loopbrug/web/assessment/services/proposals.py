@@ -15,11 +15,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from loopbrug.core.assessment.model import Appointment, Change, Part
+from loopbrug.core.assessment.repair import broken_in
 from loopbrug.core.outcomes.judging import Side
 from loopbrug.core.pathway.model import State
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.assessment.facts.calendars import pk_of, user_key
-from loopbrug.web.assessment.facts.checks import conflicts_in, fits
+from loopbrug.web.assessment.facts.checks import fits
 from loopbrug.web.assessment.facts.findings import kept
 from loopbrug.web.assessment.facts.planning import Picture, block_of, picture_of
 from loopbrug.web.assessment.models import Assessment, CalendarChange, Proposal
@@ -190,7 +191,8 @@ def _loose(picture: Picture, loss: Loss) -> Loose:
     named = {
         (case, step) for case, step in loss.steps if case in cases and step not in cases[case].held
     }
-    return frozenset(conflicts_in(picture) | named)
+    broken = {(each.case, each.step) for each in broken_in(picture.problem)}
+    return frozenset(broken | named)
 
 
 def _plain(picture: Picture, change: Change) -> dict[str, Any]:

@@ -104,11 +104,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """Show the open questions in every dossier one helps with, those that wait for me first."""
     user = signed_in(request)
     dossiers = {row.pk: row for row in visible_to(user)}
+    roles = {key: roles_on(user, row) for key, row in dossiers.items()}
     found = [
-        (thread, thread.turn in roles_on(user, dossiers[thread.dossier_id]))
-        for thread in open_threads(list(dossiers.values()))
-        if Role.GUIDE in (roles := roles_on(user, dossiers[thread.dossier_id]))
-        or not roles.isdisjoint(TALKERS)
+        (one, one.turn in roles[one.thread.dossier_id])
+        for one in open_threads(dossiers.values())
+        if not roles[one.thread.dossier_id].isdisjoint(TALKERS)
     ]
     context = {"rows": sorted(found, key=lambda row: not row[1]), "day": timezone.localdate()}
     return render(request, "assessment/inbox.html", context)

@@ -73,7 +73,8 @@ class FoundForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, item: CalibrationItem, **options: Any) -> None:
-        super().__init__(*args, prefix=f"geval-{item.place}", **options)
+        options["prefix"] = f"geval-{item.place}"
+        super().__init__(*args, **options)
         self.item = item
 
     def found(self) -> Found:

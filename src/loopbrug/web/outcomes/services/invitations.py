@@ -139,7 +139,9 @@ def state(*, invitation: Invitation, text: str, file: StoredFile | None, day: da
     who = ", ".join(part for part in (row.name, row.organisation) if part)
     item = keep_piece(
         row.dossier,
-        PieceFacts(title=_("Verklaring van %(who)s") % {"who": who}, kind=Kind.STATEMENT, dated=day),
+        PieceFacts(
+            title=_("Verklaring van %(who)s") % {"who": who}, kind=Kind.STATEMENT, dated=day
+        ),
         Content(Carrier.FILE if file else Carrier.TEXT, text=text, file=file),
         actor=None,
         given_by=who,

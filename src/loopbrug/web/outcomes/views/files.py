@@ -28,9 +28,8 @@ from loopbrug.web.outcomes.templatetags.evidence import OPENED
 from loopbrug.web.outcomes.viewer import INLINE
 from loopbrug.web.outcomes.views.door import PieceVisit, head, visit_piece
 
-# Chromium shows no PDF in a sandbox; its own viewer runs in a process apart, without our origin.
-SANDBOXED = "default-src 'none'; frame-ancestors 'self'; sandbox"
-UNBOXED = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+# In a sandbox a file runs no script and is nobody's origin; Chromium still shows a PDF in it.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
 
 @require_safe
@@ -102,18 +101,20 @@ def served(request: HttpRequest, file: StoredFile, title: str) -> HttpResponseBa
     if part:
         response.status_code = HTTPStatus.PARTIAL_CONTENT
         response["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
-    return _guarded(response, file.media_type, title)
+    return _guarded(response, file.media_type, title, download="download" in request.GET)
 
 
-def _guarded(response: HttpResponseBase, media_type: str, title: str) -> HttpResponseBase:
+def _guarded(
+    response: HttpResponseBase, media_type: str, title: str, *, download: bool
+) -> HttpResponseBase:
     name = f"{slugify(title)[:60] or 'bewijs'}.{EXTENSIONS.get(media_type, 'bin')}"
-    attached = media_type not in INLINE
+    attached = download or media_type not in INLINE
     response["Content-Disposition"] = content_disposition_header(attached, name) or "attachment"
     response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["X-Frame-Options"] = "SAMEORIGIN"
-    response["Content-Security-Policy"] = UNBOXED if media_type == "application/pdf" else SANDBOXED
+    response["Content-Security-Policy"] = POLICY
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 

@@ -28,9 +28,7 @@ def invite(request: HttpRequest, key: UUID) -> HttpResponse:
     """Ask who to invite; then show the link, once: nobody can show it again."""
     visited = visit(request, key, Act.ADD_EVIDENCE)
     pieces = list(pieces_of(visited.row).filter(withdrawn_on=None, given_by=""))
-    form = InviteForm(
-        posted(request), pieces=pieces, initial={"item": request.GET.get("stuk", "")}
-    )
+    form = InviteForm(posted(request), pieces=pieces, initial={"item": request.GET.get("stuk", "")})
     findings: tuple[Finding, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:

@@ -68,9 +68,7 @@ def observe(request: HttpRequest, key: UUID) -> HttpResponse:
 def change(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     """Let the candidate change what is said of a piece."""
     found = visit_piece(request, key, number, Act.ADD_EVIDENCE)
-    form = PieceForm(
-        posted(request), today=timezone.localdate(), initial=initial_of(found.item)
-    )
+    form = PieceForm(posted(request), today=timezone.localdate(), initial=initial_of(found.item))
     findings: tuple[Finding, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:

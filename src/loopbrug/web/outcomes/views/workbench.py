@@ -1,7 +1,7 @@
 """The workbench: a round by area, one outcome with its evidence, and handing in."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -169,8 +169,9 @@ def _bench(
     shown = [(piece, links) for piece in pieces if (links := _links(piece, code))]
     if stale and draft:
         # What was typed stays; saving it once more, with the newer beside it, is then a choice.
-        form.data = form.data.copy()
-        form.data["seen"] = str(draft.version)
+        typed: Any = form.data
+        form.data = typed.copy()
+        cast("Any", form.data)["seen"] = str(draft.version)
     foreign = draft is not None and draft.author_id != chair.user.pk
     context = chair.page(
         code,

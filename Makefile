@@ -58,9 +58,10 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	@$(PIP) --only-binary :all: --require-hashes -r requirements-dev.txt || { echo "Installing failed. The first time needs a network and about 1 GB of disk." >&2; exit 1; }
 	@touch $@
 
-$(VENV)/.warm: $(wildcard src/loopbrug/core/programme/*.py) $(VENV)/.run
-	@echo "Compiling the planner (once, one to two minutes) ..."
+$(VENV)/.warm: $(wildcard src/loopbrug/core/programme/*.py src/loopbrug/core/assessment/*.py) $(VENV)/.run
+	@echo "Compiling the planners (once, one to two minutes) ..."
 	@$(PY) -c "from loopbrug.core.programme.solver import warm_up; warm_up()"
+	@$(PY) -c "from loopbrug.core.assessment.solver import warm_up; warm_up()"
 	@touch $@
 
 clean:  ## remove what make made; your data in var/ stays

@@ -163,9 +163,16 @@ class Desk:
             if found[Part.FIELD]:
                 break
         found[Part.GUIDE] = self._some(found[Part.GUIDE], _GUIDES)
-        # A class that is also open in summer is always among the places to choose from.
-        found[Part.SCHOOL] = self._some(found[Part.SCHOOL], _PLACES)
+        found[Part.SCHOOL] = self._near(found[Part.SCHOOL])
         return found
+
+    def _near(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a few places for a lesson, of which one is open in summer if there is any."""
+        some = self._some(keys, _PLACES)
+        summer = {each.key for each in self.region.lessons if each.open_in}
+        if summer.isdisjoint(some) and (others := self._some(tuple(sorted(summer & {*keys})), 1)):
+            return (*some[:-1], *others)
+        return some
 
     def _some(self, keys: tuple[str, ...], most: int) -> tuple[str, ...]:
         return tuple(keys[number] for number in list(self.dice.permutation(len(keys)))[:most])

@@ -1,9 +1,10 @@
 """Who may take which part in an assessment: the rules of panels, asked of the rows of a region."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from loopbrug.core.assessment.model import Part
 from loopbrug.core.outcomes.judging import Assessor, Panel, Side
@@ -69,19 +70,31 @@ def talent_of(region: str, with_hours: Iterable[str]) -> Talent:
     )
 
 
-def choices_of(asked: Asked, talent: Talent, day: date) -> dict[Part, tuple[str, ...]]:
+def choices_of(
+    asked: Asked, talent: Talent, day: date, *, takeover: bool = False
+) -> dict[Part, tuple[str, ...]]:
     """Return who may take each part, by key; nobody for a part is an empty tuple.
 
-    Whoever was named for a part in the dossier is the only choice.
+    Whoever was named for a part in the dossier is the only choice; with ``takeover`` they come
+    first, and others may take over.
     """
     institute = asked.dossier.institute_id
+
+    def chosen(named: tuple[str, ...], others: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+        if named and not takeover:
+            return named
+        return tuple(dict.fromkeys((*named, *others())))
+
     return {
         Part.CANDIDATE: (user_key(asked.dossier.candidate_id),),
         Part.SCHOOL: _schools(asked, talent),
-        Part.GUIDE: _named(asked.dossier, "guide") or _guides(asked.dossier, talent),
+        Part.GUIDE: chosen(_named(asked.dossier, "guide"), partial(_guides, asked.dossier, talent)),
         Part.ROOM: (rooms_key(institute),) if institute else (),
     } | {
-        part: _named(asked.dossier, "assessor", side.value) or _judges(asked, talent, side, day)
+        part: chosen(
+            _named(asked.dossier, "assessor", side.value),
+            partial(_judges, asked, talent, side, day),
+        )
         for part, side in _SIDES.items()
     }
 

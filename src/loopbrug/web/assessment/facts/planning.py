@@ -95,8 +95,11 @@ class Picture:
         return Expected(self.started / _WINDOW, examples) if examples and self.started else None
 
 
-def picture_of(region: str, day: date) -> Picture:
-    """Return a region on a day, in a constant number of questions."""
+def picture_of(region: str, day: date, *, takeover: bool = False) -> Picture:
+    """Return a region on a day, in a constant number of questions.
+
+    With ``takeover`` others may take the part of who was named: for mending a loss.
+    """
     grid = grid_on(day)
     calendars = list(calendars_in(region))
     resources = resources_for(region, grid, calendars)
@@ -104,7 +107,7 @@ def picture_of(region: str, day: date) -> Picture:
     tracks = {key_of(track): track for track in region_tracks(running_in(region), region, day)}
     resources |= _candidates(tracks.values(), grid, calendars, resources)
     in_hand = [track for track in tracks.values() if track.in_hand and track.week]
-    cases = tuple(_case(track, talent, grid) for track in in_hand)
+    cases = tuple(_case(track, talent, grid, takeover=takeover) for track in in_hand)
     resources = without_taken(resources, _elsewhere(region, tracks.values(), grid))
     resources |= _never_free(cases, resources)
     now = grid.first_block(day)
@@ -174,7 +177,7 @@ def own_class_key(track: Track) -> str:
     return f"{_OWN_CLASS}{track.row.pk}"
 
 
-def _case(track: Track, talent: Talent, grid: Grid) -> Case:
+def _case(track: Track, talent: Talent, grid: Grid, *, takeover: bool) -> Case:
     row, week = track.row, track.week
     if week is None:
         raise ValueError(row)
@@ -189,7 +192,8 @@ def _case(track: Track, talent: Talent, grid: Grid) -> Case:
         for code, each in planned.items()
         if track.appointments[code].state == HELD or each.block + lengths.get(code, 1) <= now
     }
-    choices = choices_of(asked_of(row, week.sector), talent, track.day)
+    asked = asked_of(row, week.sector)
+    choices = choices_of(asked, talent, track.day, takeover=takeover)
     if track.own_class:
         choices[Part.SCHOOL] = (own_class_key(track),)
     return Case(

@@ -83,7 +83,7 @@ def propose(*, actor: User | None, region: str, loss: Loss, day: date) -> Propos
 
 
 def _propose(actor: User | None, region: str, loss: Loss, day: date) -> Proposal | None:
-    picture = picture_of(region, day)
+    picture = picture_of(region, day, takeover=True)
     loose = _loose(picture, loss)
     if not loose:
         return None
@@ -124,7 +124,7 @@ def confirm(*, actor: User, proposal: Proposal, day: date) -> Proposal | None:
     assessments = list(Assessment.objects.filter(pk__in=keys_in(row)).select_related("dossier"))
     if not may_plan_all(actor, [each.dossier for each in assessments]):
         raise NotAllowedError
-    picture = picture_of(row.region, day)
+    picture = picture_of(row.region, day, takeover=True)
     changes = _changes_in(row, picture)
     if (
         row.dropped_at is not None

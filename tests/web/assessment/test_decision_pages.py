@@ -195,9 +195,9 @@ def test_no_tells_candidate_what_can_change_it_the_doors_and_how_to_object(clien
 def test_decision_page_shows_potential_progress_and_grant(client: Client) -> None:
     bench, _statement = suitable()
     page = text_of(seen(client, bench.people.school, "decision", bench.dossier))
-    for said in ("25.000 euro", "15 oktober 2028", "Niet zeker.", "Onderzoek aangevraagd",
-                 "leeruitkomsten zijn aangetoond", "uur hoeft niet opnieuw",
-                 "Verklaring afgegeven"):  # fmt: skip
+    for said in ("25.000 euro", "15 oktober 2028", "Niet zeker: deze regel",
+                 "Onderzoek aangevraagd", "leeruitkomsten zijn aangetoond",
+                 "uur hoeft niet opnieuw", "Verklaring afgegeven"):  # fmt: skip
         assert said in page, said
 
 

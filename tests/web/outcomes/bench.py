@@ -19,7 +19,11 @@ from loopbrug.web.pathway import services
 from loopbrug.web.pathway.models import Dossier
 
 SHOWN = ("VI-1", "VI-2", "VD-1")
-REASONS = {"validated": ("shown-in-practice",), "partly": ("part-not-shown",), "missing": ("no-evidence",)}
+REASONS = {
+    "validated": ("shown-in-practice",),
+    "partly": ("part-not-shown",),
+    "missing": ("no-evidence",),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ def bench() -> Bench:
     return assessing()
 
 
-def judged(bench: Bench, outcomes: tuple[str, ...] = ("VI-1", "VI-2", "VD-1"), **field: str) -> Round:
+def judged(
+    bench: Bench, outcomes: tuple[str, ...] = ("VI-1", "VI-2", "VD-1"), **field: str
+) -> Round:
     round_ = small_round(bench, outcomes)
     judged_by(bench.anna, round_)
     judged_by(bench.femke, round_, **field)

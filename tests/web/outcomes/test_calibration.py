@@ -178,8 +178,13 @@ def test_the_maker_sees_results_and_closes(client: Client, people: Cast) -> None
 def test_calibration_does_not_exist_for_others(client: Client, people: Cast, who: str) -> None:
     calibration = made(people)
     client.force_login(getattr(people, who))
-    for name, parts in (("calibration", ()), ("calibrate", (calibration.pk,)),
-                        ("calibration-results", (calibration.pk,)), ("make-calibration", ())):  # fmt: skip
+    doors = (
+        ("calibration", ()),
+        ("calibrate", (calibration.pk,)),
+        ("calibration-results", (calibration.pk,)),
+        ("make-calibration", ()),
+    )
+    for name, parts in doors:
         assert client.get(at(name, *parts)).status_code == 404
 
 

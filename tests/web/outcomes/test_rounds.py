@@ -84,9 +84,7 @@ def test_open_round_tells_every_outcome_that_cannot_be_judged(bench: Bench) -> N
 
 def test_an_outcome_is_in_one_round_at_a_time(bench: Bench) -> None:
     with pytest.raises(BadDataError) as refused:
-        judge_anew(
-            actor=bench.people.amina, dossier=bench.dossier, outcomes=("VI-1",), day=TODAY
-        )
+        judge_anew(actor=bench.people.amina, dossier=bench.dossier, outcomes=("VI-1",), day=TODAY)
     assert refused.value.findings[0].code == "outcomes.round-going-on"
 
 

@@ -81,9 +81,7 @@ def test_one_proposal_waits_for_an_answer_before_the_next(bench: Bench, round_: 
 def test_nobody_agrees_with_themselves(bench: Bench, round_: Round) -> None:
     settlement = put_forward(bench, round_)
     with pytest.raises(NotAllowedError):
-        answer_settlement(
-            actor=bench.femke, settlement=settlement, agrees=True, text="", day=TODAY
-        )
+        answer_settlement(actor=bench.femke, settlement=settlement, agrees=True, text="", day=TODAY)
 
 
 def test_agreeing_twice_records_once(bench: Bench, round_: Round) -> None:

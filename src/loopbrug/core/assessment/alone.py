@@ -55,9 +55,7 @@ def earliest_end(row: Row, problem: PlanningProblem, free: Mapping[str, int]) ->
     return best
 
 
-def _end(
-    row: Row, problem: PlanningProblem, panel: Free, runs: Mapping[int, int]
-) -> int | None:
+def _end(row: Row, problem: PlanningProblem, panel: Free, runs: Mapping[int, int]) -> int | None:
     """Return the last block when every step is as early as it can be."""
     case = row.case
     ends = dict(case.held)

@@ -96,9 +96,7 @@ def _wishes(
             yield wish
 
 
-def _covered(
-    step: Step, free: dict[Part, int], window: Window, problem: PlanningProblem
-) -> int:
+def _covered(step: Step, free: dict[Part, int], window: Window, problem: PlanningProblem) -> int:
     """Return the blocks that a step can cover, starting anywhere it can."""
     together = -1
     for part in step.parts:

@@ -79,9 +79,7 @@ class Desk:
     def plans(self) -> tuple[CasePlan, ...]:
         """Return the plan of every case, also of those with nothing left to plan."""
         grid = self.problem.grid
-        found = {
-            row.case.key: self.frame.plan_of(n, grid) for n, row in enumerate(self.frame.rows)
-        }
+        found = {row.case.key: self.frame.plan_of(n, grid) for n, row in enumerate(self.frame.rows)}
         return tuple(
             found.get(row.case.key) or _settled(row, self.problem) for row in self.rows
         )  # fmt: skip

@@ -52,9 +52,7 @@ class Slots:
                 yield seat, (left & -left).bit_length() - 1
                 left &= left - 1
 
-    def _shift(
-        self, slot: Slot, came: Mapping[Slot, Slot | None], wish: Mapping[str, int]
-    ) -> None:
+    def _shift(self, slot: Slot, came: Mapping[Slot, Slot | None], wish: Mapping[str, int]) -> None:
         """Let every wish on the way to a free slot move up one."""
         seat, block = slot
         self.used[seat] = self.used.get(seat, 0) | 1 << block

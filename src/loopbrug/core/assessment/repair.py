@@ -143,5 +143,3 @@ def _takeovers(desk: Desk) -> Iterator[Finding]:
                         part=part.value,
                         person=key,
                     )
-
-

@@ -101,9 +101,7 @@ class Roller:
         seed = self.seed + len(self.waiting)
         made = promise(self.problem(now), case, self.expected, self.limits, seed)
         self._apply(made.changes)
-        self.hand[case.key] = replace(
-            case, planned=made.plan.appointments, due_on=made.promised_on
-        )
+        self.hand[case.key] = replace(case, planned=made.plan.appointments, due_on=made.promised_on)
 
     def _lose(self, today: date) -> bool:
         """Take away what became known to fall out today; return whether there was any."""

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loopbrug.core.outcomes.judging import Side
@@ -60,11 +61,15 @@ class DecisionRow(AppendOnly):
 
 
 class SignatureRow(AppendOnly):
-    """One signature under a decision; a decision has one of each side."""
+    """One signature under a decision; a decision has one of each side.
+
+    ``signed_on`` is the day it holds from, ``signed_at`` when it was written down.
+    """
 
     decision = models.ForeignKey(DecisionRow, on_delete=models.PROTECT, related_name="signatures")
     user = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
     side = models.CharField(max_length=10, choices=[(side.value, side.value) for side in Side])
+    signed_on = models.DateField(default=timezone.localdate)
     signed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from loopbrug.core.assessment.decision import Conclusion, DecisionText
@@ -69,12 +68,12 @@ def signed_by(row: DecisionRow) -> Iterator[tuple[str, str]]:
     """Yield who signed for which side, and when."""
     for each in row.signatures.all():
         name = _("Namens %(side)s") % {"side": word(each.side, "side")}
-        yield name, f"{each.user}, {longday(localdate(each.signed_at))}"
+        yield name, f"{each.user}, {longday(each.signed_on)}"
 
 
 def objection_blocks(row: DecisionRow, report: Report, dossier: Dossier) -> Iterator[Block]:
     """Yield how to object, to whom and by when, as far as that is known."""
-    decided_on = max((localdate(each.signed_at) for each in row.signatures.all()), default=None)
+    decided_on = max((each.signed_on for each in row.signatures.all()), default=None)
     day = decided_on or row.put_forward_on
     board = str(dossier.school.board or "") if dossier.school else ""
     found = objection_findings(law(), day, Sector(report.sector), report.institute, board)

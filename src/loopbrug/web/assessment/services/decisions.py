@@ -136,7 +136,7 @@ def sign(*, actor: User, dossier: Dossier, decision: int, day: date) -> Statemen
         report_replaced=docket.after(text.report) is not None,
     ):
         raise NotReadyError(stops)
-    SignatureRow.objects.create(decision=text, user=actor, side=signer.side)
+    SignatureRow.objects.create(decision=text, user=actor, side=signer.side, signed_on=day)
     _write(actor, row, "assessment.sign", day, side=signer.side)
     if not both_signed((*signed, signer)):
         return None

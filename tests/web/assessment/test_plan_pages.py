@@ -106,3 +106,14 @@ def test_plan_asks_a_fixed_number_of_queries(
 
 
 QUERIES = 14
+
+
+@pytest.mark.parametrize(
+    ("who", "there"), [("broker", True), ("institute", True), ("school", False)]
+)
+def test_home_leads_who_plans_to_the_desk(
+    client: Client, stage: Stage, who: str, there: bool
+) -> None:
+    client.force_login(getattr(stage.cast, who))
+    shown = client.get(reverse("pathway:home")).text
+    assert (reverse("assessment:desk") in shown) is there

@@ -3,6 +3,7 @@ from django.utils.module_loading import import_string
 
 from loopbrug.core.pathway.states import Event
 from loopbrug.web.pathway.following import ask_before, follow
+from loopbrug.web.pathway.home_doors import open_home_door
 from loopbrug.web.pathway.side_doors import open_door
 from loopbrug.web.pathway.spans import hang_in
 
@@ -40,4 +41,5 @@ class AssessmentConfig(AppConfig):
                 import_string(f"{_ROOM}.facts.decisions.lacking_signatures"),
             )
         open_door("decision", 40, import_string(f"{_ROOM}.decision_doors.decision"))
+        open_home_door("planning", 10, import_string(f"{_ROOM}.home_doors.planning_desk"))
         open_door("questions", 60, import_string(f"{_ROOM}.side_doors.questions"))

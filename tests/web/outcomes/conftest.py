@@ -2,6 +2,9 @@ from pathlib import Path
 
 import pytest
 from pytest_django import Settings
+from tests.web.pathway.stage import Cast, cast, matched
+
+from loopbrug.web.pathway.models import Dossier
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +15,14 @@ def folder(settings: Settings, tmp_path: Path) -> Path:
     settings.FILES_WITHOUT_SCAN = "allow"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     return tmp_path / "files"
+
+
+@pytest.fixture
+def people() -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def dossier(people: Cast) -> Dossier:
+    """Return Amina's dossier, ready for evidence."""
+    return matched(people)

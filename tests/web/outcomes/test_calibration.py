@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.web.pathway.pages import text_of
-from tests.web.pathway.stage import TODAY, Cast, cast
+from tests.web.pathway.stage import TODAY, Cast
 
 from loopbrug.core.outcomes.model import Verdict
 from loopbrug.web.accounts.models import User
@@ -27,11 +27,6 @@ CASES = (
     Invented("PE-1", "Een filmpje van vier minuten."),
     Invented("PE-2", "Een brief van de directeur."),
 )
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 def made(people: Cast) -> CalibrationSet:

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from tests.web.pathway.stage import Cast, cast, matched
+from tests.web.pathway.stage import Cast
 
 from loopbrug.web.outcomes.facts import evidence_of
 from loopbrug.web.outcomes.models import ClaimRow
@@ -35,16 +35,6 @@ CV = """<?xml version="1.0" encoding="UTF-8"?>
   </LearnerInfo>
 </SkillsPassport>
 """
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def dossier(people: Cast) -> Dossier:
-    return matched(people)
 
 
 @pytest.fixture

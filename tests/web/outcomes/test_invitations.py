@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from tests.web.outcomes import samples
 from tests.web.outcomes.portfolio import file_piece, text_piece
-from tests.web.pathway.stage import Cast, cast, matched
+from tests.web.pathway.stage import Cast
 
 from loopbrug.core.outcomes.evidence import Authorship
 from loopbrug.core.pathway.states import Event
@@ -35,16 +35,6 @@ from loopbrug.web.pathway.services import NotAllowedError, advance
 pytestmark = pytest.mark.django_db
 WIES = Guest("Wies de Vries", "wies@example.org", "Bouwbedrijf De Kei", "Je zag me uitleg geven.")
 CLOSED = "Deze link werkt niet meer"
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def dossier(people: Cast) -> Dossier:
-    return matched(people)
 
 
 def asked(

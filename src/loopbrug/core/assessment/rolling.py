@@ -13,7 +13,7 @@ from loopbrug.core.assessment.model import (
     PlanningProblem,
     Resource,
 )
-from loopbrug.core.assessment.solver import promise, repair, replan
+from loopbrug.core.assessment.solver import moves_of_day, promise, repair
 
 _WORKDAYS = 5
 
@@ -88,7 +88,7 @@ class Roller:
         while self.waiting and self.waiting[-1].arrived_on <= today:
             self._welcome(self.waiting.pop(), now)
         if self.hand:
-            self._apply(replan(self.problem(now), self.limits, seed, self.expected).changes)
+            self._apply(moves_of_day(self.problem(now), self.limits, seed))
 
     def problem(self, now: int) -> PlanningProblem:
         """Return what there is to plan at the start of the day of block ``now``."""

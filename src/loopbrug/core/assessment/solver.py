@@ -11,6 +11,7 @@ from loopbrug.core.assessment.explain import who_is_short, why_late
 from loopbrug.core.assessment.kernel import END, LATE
 from loopbrug.core.assessment.model import (
     Case,
+    Change,
     Grid,
     Limits,
     Part,
@@ -23,7 +24,7 @@ from loopbrug.core.assessment.model import (
 from loopbrug.core.assessment.repair import repair
 from loopbrug.core.assessment.rows import row_of, rows_of
 
-__all__ = ["bound_on_time", "hindsight", "promise", "repair", "replan", "warm_up"]
+__all__ = ["bound_on_time", "hindsight", "moves_of_day", "promise", "repair", "replan", "warm_up"]
 
 PROMISE_SHARE = 25
 """A promise may take this part of the moves of a whole day."""
@@ -95,10 +96,22 @@ def replan(
     fewest changes. ``expected`` is taken as by ``promise``; the day's plan is the best without.
     """
     del expected
-    rows = rows_of(problem)
-    desk = Desk(problem, rows, COSTS, Effort(limits.moves, seed))
+    return _plan(_improved(problem, limits, seed), problem)
+
+
+def moves_of_day(problem: PlanningProblem, limits: Limits, seed: int) -> tuple[Change, ...]:
+    """Return what ``replan`` would move, and nothing else: no bound, and not why a case is late.
+
+    Reckoning those takes longer than the plan; who replays months of days does not ask them.
+    """
+    desk = _improved(problem, limits, seed)
+    return changes_of(desk.rows, desk.plans())
+
+
+def _improved(problem: PlanningProblem, limits: Limits, seed: int) -> Desk:
+    desk = Desk(problem, rows_of(problem), COSTS, Effort(limits.moves, seed))
     desk.improve(limits.moves)
-    return _plan(desk, problem)
+    return desk
 
 
 def _plan(desk: Desk, problem: PlanningProblem) -> Plan:

@@ -85,10 +85,13 @@ def faults_of(room: Path) -> Iterator[str]:
     """Yield what is wrong with a room's English file."""
     path = room / "locale" / "en" / "LC_MESSAGES" / "django.po"
     known = {entry.msgid: entry for entry in _opened(path)}
-    for text, _ in sorted(set(texts_of(room))):
+    plurals = {text for text, plural in texts_of(room) if plural}
+    for text in sorted({text for text, _ in texts_of(room)}):
         entry = known.pop(text, None)
         if entry is None or not entry.translated():
             yield f"{room.name}: no English for {text!r}"
+        elif text in plurals and not entry.msgid_plural:
+            yield f"{room.name}: no English plural for {text!r} (run sync)"
         elif sorted(_placeholders(text)) != sorted(_placeholders(_english(entry))):
             yield f"{room.name}: other placeholders in the English of {text!r}"
     yield from (f"{room.name}: {text!r} is no longer used (run sync)" for text in known)
@@ -126,13 +129,16 @@ def _opened(path: Path) -> polib.POFile:
 
 def _drop_gone(catalogue: polib.POFile, texts: set[Text]) -> None:
     wanted = {text for text, _ in texts}
-    for entry in [entry for entry in catalogue if entry.msgid not in wanted]:
-        catalogue.remove(entry)
+    plurals = {text for text, plural in texts if plural}
+    for entry in list(catalogue):
+        if entry.msgid not in wanted or (entry.msgid in plurals and not entry.msgid_plural):
+            catalogue.remove(entry)
 
 
 def _add_new(catalogue: polib.POFile, texts: set[Text]) -> None:
+    # A text that is counted in one place and not in another needs its plural: that serves both.
     known = {entry.msgid for entry in catalogue}
-    for text, plural in sorted(texts):
+    for text, plural in sorted(texts, reverse=True):
         if text in known:
             continue
         known.add(text)

@@ -52,7 +52,7 @@ METS: dict[str, tuple[str, str, Promise]] = {
 
 CLAIMS: dict[str, Promise] = {
     "job": _("Werk"),
-    "education": _("Opleiding"),
+    "education": _("Opleiding of studie"),
     "training": _("Cursus of training"),
     "skill": _("Vaardigheid"),
     "language": _("Taal"),

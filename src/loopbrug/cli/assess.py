@@ -10,6 +10,8 @@ from numpy.random import default_rng
 from rich.console import Console
 
 from loopbrug.cli.files import write_text
+from loopbrug.cli.forecast import add_forecast
+from loopbrug.cli.options import MAX_SEED, number_in, region_in
 from loopbrug.cli.page import Page
 from loopbrug.core.assessment.simulate import MAX_MONTHS, Simulated, Trial, simulate
 from loopbrug.core.law.loader import load_law
@@ -17,37 +19,23 @@ from loopbrug.core.terms.finding import Value
 from loopbrug.region.assessment import load_assessment
 from loopbrug.web.site.sentences.book import sentence
 
-REGIONS = ("demo", "midden")
-MAX_NOTICE, MAX_MOVES, MAX_SEED = 20, 100_000, 2**32 - 1
+MAX_NOTICE, MAX_MOVES = 20, 100_000
 _GOAL = "go.target_total"
 
 
 def add_assess(
     add: Callable[..., argparse.ArgumentParser], shared: argparse.ArgumentParser, language: str
 ) -> None:
-    """Add ``assess simulate`` to the command; ``add`` makes a new word after ``loopbrug``."""
+    """Add ``assess`` with its words to the command; ``add`` makes a new one after ``loopbrug``."""
 
     def says(code: str, **values: Value) -> str:
         return sentence(code, language, **values)
 
-    def number(least: int, most: int) -> Callable[[str], int]:
-        def read(text: str) -> int:
-            if text.isascii() and text.isdigit() and least <= int(text[:10]) <= most:
-                return int(text)
-            wrong = says("cli.number-wrong", found=text, least=least, most=most)
-            raise argparse.ArgumentTypeError(wrong)
-
-        return read
-
-    def region(text: str) -> str:
-        if text in REGIONS:
-            return text
-        unknown = says("cli.region-unknown", found=text, allowed=REGIONS)
-        raise argparse.ArgumentTypeError(unknown)
-
     assess = add("assess", help=says("cli.help-assess"))
-    inside = assess.add_subparsers(required=True, metavar="{simulate}")
+    inside = assess.add_subparsers(required=True, metavar="{simulate,forecast}")
+    add_forecast(inside.add_parser, shared, language)
     door = inside.add_parser("simulate", parents=[shared], help=says("cli.help-simulate"))
+    region = region_in(language)
     door.add_argument("--region", type=region, default="demo", help=says("cli.help-region"))
     for name, least, most, default in (
         ("months", 1, MAX_MONTHS, 12),
@@ -56,7 +44,7 @@ def add_assess(
         ("moves", 0, MAX_MOVES, 500),
     ):
         told = says(f"cli.help-{name}", least=least, most=most, default=default)
-        kind = number(least, most)
+        kind = number_in(language, least, most)
         door.add_argument(f"--{name}", type=kind, default=default, metavar="N", help=told)
     door.add_argument("--json", action="store_true", help=says("cli.help-simulate-json"))
     door.set_defaults(run=run_simulation, file="assess simulate")

@@ -42,7 +42,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "period": asked.half.period,
-        "headers": [_("Onderdeel"), _("Waarde"), _("Toelichting")],
+        "headers": [_("Wat is geteld"), _("Waarde"), _("Toelichting")],
         "rows": rows_of(found),
         "statement_headers": [_("Nummer"), _("Afgegeven op"), _("Toelichting")],
         "statements": statement_rows(found),

@@ -20,11 +20,11 @@ from tests.web.pathway.stage import TODAY, somebody
 
 from loopbrug.core.outcomes.judging import Side
 from loopbrug.web.outcomes.desk import Doing, arranged_by, queue_of
-from loopbrug.web.outcomes.due_days import _PROVIDERS, provide
 from loopbrug.web.outcomes.models import Round, Seat
 from loopbrug.web.outcomes.services.drafts import save_draft
 from loopbrug.web.outcomes.services.questions import Asked, ask_more
 from loopbrug.web.pathway.models import ClockRow, Dossier, Participation
+from loopbrug.web.pathway.promises import _PROVIDERS, Promised, provide
 from loopbrug.web.pathway.services import end_help
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,8 @@ def test_queue_has_the_least_slack_first(bench: Bench) -> None:
 
 def test_queue_goes_by_a_promise_where_there_is_one(bench: Bench) -> None:
     first, _second = more_rounds(bench, 2)
-    provide("test", lambda _dossiers, _day: {first.dossier_id: date(2026, 11, 27)})
+    promised = Promised(date(2026, 11, 27), "on-time")
+    provide("test", lambda _dossiers, _day: {first.dossier_id: promised})
     try:
         lines, _done = queue_of(bench.anna, TODAY)
     finally:
@@ -152,7 +153,7 @@ def test_queue_asks_as_many_queries_for_one_round_as_for_three(
 ) -> None:
     more_rounds(bench, count)
     client.force_login(bench.anna)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(20):
         client.get(reverse("judging:queue"))
 
 
@@ -162,5 +163,5 @@ def test_queue_of_who_arranges_asks_as_many_queries_for_one_as_for_three(
 ) -> None:
     more_rounds(bench, count)
     client.force_login(bench.people.broker)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(20):
         client.get(reverse("judging:queue"))

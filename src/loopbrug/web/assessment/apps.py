@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
 from loopbrug.core.pathway.states import Event
+from loopbrug.web.outcomes import known_assessors
+from loopbrug.web.pathway import promises
 from loopbrug.web.pathway.following import ask_before, follow
 from loopbrug.web.pathway.home_doors import open_home_door
 from loopbrug.web.pathway.side_doors import open_door
@@ -32,6 +34,8 @@ class AssessmentConfig(AppConfig):
         for name, (place, events) in _FOLLOWERS.items():
             for event in events:
                 follow(event, f"assessment.{name}", import_string(f"{_ROOM}.{place}"))
+        promises.provide("assessment", import_string(f"{_ROOM}.facts.promised.promised_days"))
+        known_assessors.provide("profiles", import_string(f"{_ROOM}.facts.known.known_assessors"))
         hang_in("suitability", 20, import_string(f"{_ROOM}.bridge_span.suitability"))
         open_door("planning", 30, import_string(f"{_ROOM}.side_doors.planning"))
         for event in _VERDICTS:

@@ -23,6 +23,7 @@ from loopbrug.core.programme.model import Wishes
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Period, Place
 from loopbrug.region.midden import load_places, load_region
+from loopbrug.web.pathway.promises import Promised, promises_of
 from loopbrug.web.pathway.queries import (
     ClockRow,
     Dossier,
@@ -114,7 +115,8 @@ def clock_of(row: ClockRow, pauses: tuple[Pause, ...]) -> Clock:
 class Standing:
     """Where a dossier is on a day: state, phase, whose turn, and the clock that matters.
 
-    ``clock`` and ``reading`` are None as long as no term has begun.
+    ``clock`` and ``reading`` are None as long as no term has begun. Where a day was ``promised``
+    within the term, that day counts, not the last one the term allows.
     """
 
     state: State
@@ -123,6 +125,8 @@ class Standing:
     clock: Clock | None
     reading: Reading | None
     pause: Pause | None
+    day: date
+    promised: Promised | None = None
 
     @property
     def runs(self) -> bool:
@@ -131,19 +135,21 @@ class Standing:
 
     @property
     def in_danger(self) -> bool:
-        """Whether the promised date is near or past."""
-        if not self.runs or self.reading is None:
-            return False
-        return self.reading.late or self.reading.days_left <= DANGER_DAYS
+        """Whether the promised date is in danger or past; without a promise: near or past."""
+        return self.clock_word in {"soon", "late"}
 
     @property
     def due_on(self) -> date | None:
         """The promised day of the term that runs, or None."""
-        return self.reading.due_on if self.runs and self.reading else None
+        if not self.runs or self.reading is None:
+            return None
+        return self.promised.due_on if self.promised else self.reading.due_on
 
     @property
     def days_left(self) -> int | None:
         """The days left of the term that runs; below zero when it is late, None without one."""
+        if self.promised and self.due_on:
+            return (self.due_on - self.day).days
         return self.reading.days_left if self.runs and self.reading else None
 
     @property
@@ -156,14 +162,16 @@ class Standing:
         """How the clock is doing: paused, late, soon or on-time."""
         if not self.runs or self.reading is None:
             return "on-time"
+        if self.promised:
+            return self.promised.word
         if self.reading.paused:
             return "paused"
         if self.reading.late:
             return "late"
-        return "soon" if self.in_danger else "on-time"
+        return "soon" if self.reading.days_left <= DANGER_DAYS else "on-time"
 
 
-def standing_of(row: Dossier, day: date) -> Standing:
+def standing_of(row: Dossier, day: date, promised: Promised | None = None) -> Standing:
     """Return where a dossier is; asks nothing when clocks and pauses were prefetched."""
     state = State(row.state)
     came_from = State(row.came_from) if row.came_from else None
@@ -171,14 +179,18 @@ def standing_of(row: Dossier, day: date) -> Standing:
     clocks = [clock_of(clock, pauses) for clock in row.clocks.all()]
     clock = _that_matters(clocks)
     reading = read_clock(clock, day) if clock else None
-    runs = clock is not None and clock.stopped_on is None
+    due = reading.due_on if clock and reading and clock.stopped_on is None else None
+    if due and promised:
+        due = promised.due_on
     return Standing(
         state=state,
         phase=phase_of(state, came_from),
-        turn=turn_of(state, reading.due_on if runs and reading else None),
+        turn=turn_of(state, due),
         clock=clock,
         reading=reading,
         pause=next((pause for pause in pauses if pause.period.last is None), None),
+        day=day,
+        promised=promised,
     )
 
 
@@ -192,7 +204,10 @@ class Case:
 
 def cases_of(rows: Iterable[Dossier], day: date) -> list[Case]:
     """Return the cases, those in danger first, then by promised date; ended ones come last."""
-    return sorted((Case(row, standing_of(row, day)) for row in rows), key=_urgency)
+    found = list(rows)
+    promises = promises_of(found, day)
+    cases = (Case(row, standing_of(row, day, promises.get(row.pk))) for row in found)
+    return sorted(cases, key=_urgency)
 
 
 def _urgency(case: Case) -> tuple[bool, bool, date, date]:

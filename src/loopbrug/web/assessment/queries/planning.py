@@ -113,6 +113,11 @@ def assessors_in(region: str) -> QuerySet[AssessorProfile]:
     return AssessorProfile.objects.filter(active=True, user__in=people).select_related("user")
 
 
+def profiles_of(users: Iterable[int]) -> QuerySet[AssessorProfile]:
+    """Return what these users may judge; who does not judge any more has no part in it."""
+    return AssessorProfile.objects.filter(active=True, user__in=list(users))
+
+
 def memberships_in(region: str) -> QuerySet[Membership]:
     """Return who has which role where in a region now."""
     found = Membership.objects.filter(organisation__region=region, ended_on=None)

@@ -48,12 +48,16 @@ class Bench:
 
     dossier: Dossier
     subject: str
+    words: frozenset[str]
     memberships: Mapping[int, list[Membership]]
     guides: frozenset[int]
     known: Mapping[int, Known]
 
     def assessor(self, user: int, side: Side) -> Assessor:
-        """Return somebody as the panel rules know them; of unknown subjects nothing is held."""
+        """Return somebody as the panel rules know them; of unknown subjects nothing is held.
+
+        Who is qualified for one of the words of what is judged, its sector say, is for all.
+        """
         boards, institutes = set[str](), set[str]()
         for membership in self.memberships.get(user, []):
             place = membership.organisation
@@ -64,7 +68,8 @@ class Bench:
             elif place.kind == Kind.INSTITUTE:
                 institutes.add(place.code)
         known = self.known.get(user, Known())
-        subjects = frozenset({self.subject}) if known.subjects is None else known.subjects
+        able = known.subjects is None or bool(known.subjects & self.words)
+        subjects = frozenset({self.subject}) if able else known.subjects or frozenset()
         return Assessor(
             key=str(user),
             side=side,
@@ -98,7 +103,10 @@ def bench_of(dossier: Dossier, standing: Standing, users: Iterable[int]) -> Benc
     found: defaultdict[int, list[Membership]] = defaultdict(list)
     for membership in memberships_of(keys):
         found[membership.user_id].append(membership)
-    return Bench(dossier, subject_of(standing), found, guides_of(dossier), known_of(keys))
+    subject = subject_of(standing)
+    sector = standing.qualification.sector.value if standing.qualification else subject
+    words = frozenset({subject, sector})
+    return Bench(dossier, subject, words, found, guides_of(dossier), known_of(keys))
 
 
 def subject_of(standing: Standing) -> str:

@@ -20,6 +20,7 @@ from loopbrug.web.orientation.doors import groups_of
 from loopbrug.web.pathway.facts import findings_before, law, standing_of, told_of
 from loopbrug.web.pathway.following import lacking_before
 from loopbrug.web.pathway.permissions import PARTIES, Act, firing
+from loopbrug.web.pathway.promises import promises_of
 from loopbrug.web.pathway.side_doors import doors_for
 from loopbrug.web.pathway.spans import Span, SpanState, spans_of
 from loopbrug.web.pathway.views.door import Visit, visit
@@ -43,7 +44,8 @@ class Choice:
 def dossier(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show one dossier as the visitor's role may see it."""
     visited, today = visit(request, key), timezone.localdate()
-    standing = standing_of(visited.row, today)
+    promised = promises_of([visited.row], today).get(visited.row.pk)
+    standing = standing_of(visited.row, today, promised)
     choices = choices_of(visited)
     spans = spans_of(visited.row, visited.user, today)
     context = {

@@ -27,6 +27,7 @@ from loopbrug.web.assessment.models import (
 from loopbrug.web.assessment.services.appointments import start_with_panel
 from loopbrug.web.assessment.services.calendars_keep import Times, keep_calendar, keep_profile
 from loopbrug.web.assessment.services.losses import (
+    Away,
     NotPlannedError,
     decline,
     held,
@@ -62,10 +63,8 @@ def fresh(row: Assessment) -> Assessment:
 def ill(stage: object, who: User, first: date, days: int = 5) -> Proposal | None:
     return report_away(
         actor=stage.cast.broker,  # type: ignore[attr-defined]
-        owner=who,
-        period=Period(first, first + timedelta(days=days - 1)),
+        away=Away(who, Period(first, first + timedelta(days=days - 1)), "Ziek"),
         region="midden",
-        reason="Ziek",
         day=TODAY,
     )
 
@@ -220,8 +219,8 @@ def test_school_that_falls_out_gives_its_lesson_to_another() -> None:
     school = lesson.people.get(part="school").organisation
     assert school is not None
     proposal = report_away(
-        actor=stage.cast.institute, owner=school, period=Period(TODAY, date(2027, 7, 31)),
-        region="midden", reason="Verbouwing", day=TODAY,
+        actor=stage.cast.institute, region="midden", day=TODAY,
+        away=Away(school, Period(TODAY, date(2027, 7, 31)), "Verbouwing"),
     )  # fmt: skip
     assert proposal is not None
 
@@ -242,8 +241,8 @@ def test_assessor_ill_in_week_two_is_taken_over_and_the_promise_holds() -> None:
     day = TODAY + timedelta(days=10)
     row.appointments.filter(starts_at__date__lt=day).update(state="held")
     proposal = report_away(
-        actor=stage.cast.broker, owner=stage.second_field,
-        period=Period(day, date(2027, 3, 1)), region="midden", reason="Ziek", day=day,
+        actor=stage.cast.broker, region="midden", day=day,
+        away=Away(stage.second_field, Period(day, date(2027, 3, 1)), "Ziek"),
     )  # fmt: skip
     assert proposal is not None
     assert proposal.findings == []
@@ -269,9 +268,8 @@ def _assessor(user: User) -> None:
 def test_loss_that_cannot_be_mended_says_whose_promise_is_in_danger() -> None:
     stage = staged()
     row = requested(stage)
-    lesson = row.appointments.get(step="lesson")
 
-    proposal = ill(stage, stage.cast.assessor, day_of(lesson), days=200)
+    proposal = ill(stage, stage.cast.assessor, TODAY, days=200)
 
     assert proposal is not None
     assert {each["about"] for each in proposal.findings} == {str(row.pk)}

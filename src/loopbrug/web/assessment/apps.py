@@ -3,6 +3,7 @@ from django.utils.module_loading import import_string
 
 from loopbrug.core.pathway.states import Event
 from loopbrug.web.outcomes import known_assessors
+from loopbrug.web.outcomes.seat_following import follow_seats
 from loopbrug.web.pathway import promises
 from loopbrug.web.pathway.following import ask_before, follow
 from loopbrug.web.pathway.home_doors import open_home_door
@@ -38,6 +39,7 @@ class AssessmentConfig(AppConfig):
         known_assessors.provide("profiles", import_string(f"{_ROOM}.facts.known.known_assessors"))
         hang_in("suitability", 20, import_string(f"{_ROOM}.bridge_span.suitability"))
         open_door("planning", 30, import_string(f"{_ROOM}.side_doors.planning"))
+        follow_seats("assessment", import_string(f"{_ROOM}.services.following.follow_seat"))
         for event in _VERDICTS:
             ask_before(
                 event,

@@ -1,23 +1,29 @@
-"""Who may work at the planning desk, and say what became of an appointment."""
+"""Who may work at the planning desk, and say what becomes of an appointment."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from loopbrug.core.pathway.model import State
 from loopbrug.web.accounts.queries import Role, User, current_memberships
 from loopbrug.web.assessment.queries import AppointmentPerson, AppointmentRow
+from loopbrug.web.assessment.queries.desk import people_at, takes_part
 from loopbrug.web.organisations.queries import Organisation
-from loopbrug.web.pathway.permissions import Act, may
+from loopbrug.web.pathway.permissions import ACTS, Act, may
 from loopbrug.web.pathway.permissions import Role as Part
 from loopbrug.web.pathway.queries import Dossier
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Somebody at the planning desk of a region: the whole of it, or one institute's cases."""
+    """Somebody at the planning desk of a region: the whole of it, or one institute's cases.
+
+    ``places`` are the desks and institutes they plan for.
+    """
 
     user: User
     region: str
     whole: bool
+    places: frozenset[int] = frozenset()
 
 
 def desk_of_user(user: User) -> Desk | None:
@@ -26,18 +32,39 @@ def desk_of_user(user: User) -> Desk | None:
     None: they do not plan.
     """
     found = [m for m in current_memberships(user) if m.role in (Role.BROKER, Role.INSTITUTE)]
+    places = frozenset(m.organisation_id for m in found)
     brokers = [m for m in found if m.role == Role.BROKER]
     for membership in (*brokers, *found):
         whole = membership.role == Role.BROKER
         if whole and membership.organisation.kind != Organisation.Kind.DESK:
             continue
-        return Desk(user, membership.organisation.region, whole)
+        return Desk(user, membership.organisation.region, whole, places)
     return None
+
+
+def planned_by(user: User, dossiers: Iterable[Dossier]) -> frozenset[object]:
+    """Return the keys of the dossiers in which somebody may plan, in one question.
+
+    The list form of ``may(user, Act.PLAN, dossier)``.
+    """
+    places: dict[str, set[int]] = {Role.BROKER: set(), Role.INSTITUTE: set()}
+    for membership in current_memberships(user):
+        if membership.role in places:
+            places[membership.role].add(membership.organisation_id)
+    states = ACTS[Act.PLAN][1]
+    return frozenset(
+        row.pk
+        for row in dossiers
+        if user.is_active
+        and State(row.state) in states
+        and (row.desk_id in places[Role.BROKER] or row.institute_id in places[Role.INSTITUTE])
+    )
 
 
 def may_plan_all(user: User, dossiers: Iterable[Dossier]) -> bool:
     """Return whether somebody may plan in every one of these dossiers."""
-    return all(may(user, Act.PLAN, dossier) for dossier in dossiers)
+    rows = list(dossiers)
+    return {row.pk for row in rows} == planned_by(user, rows)
 
 
 def may_mark(user: User, row: AppointmentRow, roles: Iterable[Part]) -> bool:
@@ -48,19 +75,43 @@ def may_mark(user: User, row: AppointmentRow, roles: Iterable[Part]) -> bool:
     return bool(helping) and any(person.user_id == user.pk for person in row.people.all())
 
 
-def part_of(
-    user: User, people: Iterable[AppointmentPerson], roles: Iterable[Part]
-) -> AppointmentPerson | None:
+def part_of(user: User, people: Iterable[AppointmentPerson]) -> AppointmentPerson | None:
     """Return the part somebody takes in an appointment: their own, or that of their school."""
     rows = list(people)
     own = next((row for row in rows if row.user_id == user.pk), None)
-    if own is not None or Part.SCHOOL not in set(roles):
+    if own is not None:
         return own
     places = {m.organisation_id for m in current_memberships(user) if m.role == Role.SCHOOL}
-    boards = {
-        row.organisation.board_id: row
-        for row in rows
-        if row.part == "school" and row.organisation is not None
-    }
-    of_school = {row.organisation_id: row for row in rows if row.part == "school"}
-    return next((row for key, row in (of_school | boards).items() if key in places), None)
+    return next((row for row in rows if _in_class_of(row, places)), None)
+
+
+def _in_class_of(row: AppointmentPerson, places: set[int]) -> bool:
+    place = row.organisation
+    return row.part == "school" and place is not None and bool(places & {place.pk, place.board_id})
+
+
+def may_decline(user: User, row: AppointmentRow, person: AppointmentPerson) -> bool:
+    """Return whether somebody may say that ``person`` cannot come.
+
+    For oneself or one's school, also who is not named in the dossier yet: to be planned is
+    enough. For another only who plans, such as after a phone call.
+    """
+    dossier = row.assessment.dossier
+    if State(dossier.state) not in ACTS[Act.DECLINE_APPOINTMENT][1] or not user.is_active:
+        return False
+    if person.part == "room":
+        return False
+    own = part_of(user, [each for each in row.people.all() if each.pk == person.pk])
+    return own is not None or may(user, Act.PLAN, dossier)
+
+
+def may_report(user: User, owner: User | Organisation, region: str) -> bool:
+    """Return whether somebody may say that a person or a school is away for some days.
+
+    A broker for everybody of the region; a planner of an institute for its own people and for
+    who takes part in its cases.
+    """
+    desk = desk_of_user(user)
+    if desk is None or desk.region != region or not user.is_active:
+        return False
+    return desk.whole or owner in people_at(desk.places) or takes_part(owner, desk.places)

@@ -152,6 +152,8 @@ FILES_WITHOUT_SCAN = env_choice(
 )
 # An appointment of the five weeks that is nearer than this many working days is fixed.
 NOTICE_DAYS = env_number("LOOPBRUG_NOTICE_DAYS", 5, least=0, most=20)
+# Working days ahead from which an appointment can come in the place of one that was lost.
+MENDING_DAYS = env_number("LOOPBRUG_MENDING_DAYS", 1, least=0, most=20)
 # A week of a hundred blocks is refused with a sentence by its form, not by a bare 400 here.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

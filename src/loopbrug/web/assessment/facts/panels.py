@@ -189,7 +189,7 @@ def _named(dossier: Dossier, role: str, side: str = "") -> tuple[str, ...]:
         for part in dossier.participations.all()
         if part.role == role and part.side == side and part.ended_on is None
     ]
-    return tuple(user_key(part.user_id) for part in parts[:1])
+    return tuple(user_key(part.user_id) for part in parts[-1:])
 
 
 def _guides(dossier: Dossier, talent: Talent) -> tuple[str, ...]:

@@ -121,6 +121,12 @@ def fixed_until(day: date, region: str) -> date:
     return working_days_after(day, notice_days(), closed_days(region)[1])
 
 
+def mended_from(day: date, region: str) -> date:
+    """Return the first day on which a lost appointment can come back, sooner than a move."""
+    days: int = min(settings.MENDING_DAYS, notice_days())
+    return working_days_after(day, days, closed_days(region)[1])
+
+
 def notice_days() -> int:
     """Return how many working days before it an appointment becomes fixed."""
     days: int = settings.NOTICE_DAYS

@@ -72,7 +72,8 @@ class Hours(models.Model):
 class CalendarChange(models.Model):
     """Days that differ from the weekly hours: away (the default), or extra hours (``free``).
 
-    Without ``start`` and ``end`` it is about whole days. ``note`` is the owner's own.
+    Without ``start`` and ``end`` it is about whole days. ``note`` is the owner's own;
+    ``reported``: the planning desk entered it, and can say that it is over.
     """
 
     calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="changes")
@@ -82,6 +83,7 @@ class CalendarChange(models.Model):
     end = models.TimeField(null=True, blank=True)
     free = models.BooleanField(default=False)
     ill = models.BooleanField(default=False)
+    reported = models.BooleanField(default=False)
     note = models.CharField(max_length=120, blank=True)
 
     class Meta:

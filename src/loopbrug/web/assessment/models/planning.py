@@ -146,7 +146,8 @@ class Proposal(models.Model):
     """A plan that waits for a person: what would change, and who would be told.
 
     ``changes`` is the plan as plain data; ``mark`` is a fingerprint of the appointments it was
-    made on: when those have changed since, it must be made anew before it can be confirmed.
+    made on: when those have changed since, it must be made anew before it can be confirmed, and
+    ``replaced_by`` is the one that was made then.
     """
 
     region = models.SlugField(default="midden")
@@ -162,6 +163,12 @@ class Proposal(models.Model):
         _USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     dropped_at = models.DateTimeField(null=True, blank=True)
+    dropped_by = models.ForeignKey(
+        _USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    replaced_by = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
+    )
 
     class Meta:
         ordering = ("-made_at", "-pk")

@@ -1,22 +1,18 @@
-"""Acts on appointments that need no proposal: fix one, name the panel, begin with it."""
+"""Acts on appointments that need no proposal: fix one, begin with the panel as planned."""
 
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from loopbrug.core.assessment.clock import Stand
 from loopbrug.core.assessment.model import Part
 from loopbrug.core.pathway.states import Event
 from loopbrug.core.terms.finding import Finding
 from loopbrug.web.accounts.queries import User
-from loopbrug.web.assessment.facts.planning import picture_of
-from loopbrug.web.assessment.facts.tracks import Track, track_on
 from loopbrug.web.assessment.models import AppointmentRow, Assessment
 from loopbrug.web.assessment.queries.planning import PLANNED, latest_of
 from loopbrug.web.assessment.services.losses import NotPlannedError
 from loopbrug.web.assessment.services.moves import lock_planning
-from loopbrug.web.assessment.services.planning import plan_missing
 from loopbrug.web.assessment.services.telling import Kind, Tiding, concerned, tell
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.pathway.permissions import Act as PathwayAct
@@ -26,12 +22,10 @@ from loopbrug.web.pathway.services import (
     NotAllowedError,
     NotReadyError,
     advance,
-    end_help,
     name_helper,
 )
 
 PANEL = {Part.INSTITUTE: "institute", Part.FIELD: "field"}
-ANOTHER = "Er beoordeelt iemand anders."
 
 
 @transaction.atomic
@@ -59,35 +53,6 @@ def fix(*, actor: User, appointment: AppointmentRow) -> None:
     )
     people = row.people.select_related("user", "organisation")
     tell([Tiding(Kind.FIXED, assessment, concerned(people, actor), row, actor=actor)])
-
-
-@transaction.atomic
-def name_judge(*, actor: User, dossier: Dossier, side: str, user: User, day: date) -> None:
-    """Have somebody else judge for a side, and plan with them.
-
-    Raises ``NotAllowedError``; ``NotReadyError`` when the promise would not be kept, and then
-    nothing has changed.
-    """
-    if not may(actor, PathwayAct.PLAN, dossier):
-        raise NotAllowedError
-    named = dossier.participations.filter(role="assessor", side=side, ended_on=None)
-    for part in named.exclude(user=user).select_related("user"):
-        end_help(
-            actor=actor, dossier=dossier, user=part.user, role="assessor", reason=ANOTHER, day=day
-        )
-    name_helper(actor=actor, dossier=dossier, user=user, role="assessor", side=side, day=day)
-    row = latest_of(dossier)
-    if row is None or row.ended_on is not None:
-        return
-    kept = _keeps(track_on(row, day))
-    lock_planning(dossier.region)
-    picture, key = picture_of(dossier.region, day), str(row.pk)
-    if lacking := picture.lacking.get(key, ()):
-        raise NotReadyError(tuple(lacking))
-    tell(plan_missing(actor, picture, key))
-    fresh = latest_of(dossier)
-    if kept and fresh and not _keeps(track_on(fresh, day)):
-        raise NotReadyError((Finding.of("assessment.panel-breaks-promise"),))
 
 
 @transaction.atomic
@@ -123,10 +88,3 @@ def planned_people(row: Assessment) -> dict[Part, User]:
         for person in appointment.people.all()
         if person.user is not None
     }
-
-
-def _keeps(track: Track) -> bool:
-    standing = track.standing
-    if standing.due_on is None or standing.done_on is None:
-        return False
-    return standing.stand is not Stand.LATE and standing.done_on <= standing.due_on

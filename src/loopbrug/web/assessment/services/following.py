@@ -4,19 +4,25 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
+from loopbrug.core.assessment.model import Part
+from loopbrug.core.outcomes.judging import Side
+from loopbrug.core.pathway.model import State
 from loopbrug.core.pathway.states import Event
 from loopbrug.web.accounts.queries import User
+from loopbrug.web.assessment.facts.calendars import user_key
 from loopbrug.web.assessment.facts.planning import picture_of
-from loopbrug.web.assessment.facts.tracks import EXPLANATION
-from loopbrug.web.assessment.models import Assessment
+from loopbrug.web.assessment.facts.tracks import EXPLANATION, IN_HAND
+from loopbrug.web.assessment.models import AppointmentPerson, Assessment
 from loopbrug.web.assessment.queries.planning import HELD, PLANNED, running_of
 from loopbrug.web.assessment.services.moves import Act, cancel_row, lock_planning
 from loopbrug.web.assessment.services.planning import plan_missing
 from loopbrug.web.assessment.services.promising import keep_shifted, promise_case
+from loopbrug.web.assessment.services.proposals import PANEL, Loss, propose
 from loopbrug.web.assessment.services.telling import tell
 from loopbrug.web.pathway.queries import Dossier
 
 JUDGED = (Event.FIND_SUITABLE, Event.FIND_NOT_YET_SUITABLE)
+PARTS = {Side.INSTITUTE: Part.INSTITUTE, Side.FIELD: Part.FIELD}
 ENDED = (Event.STOP, Event.TRANSFER)
 # Reasons are kept with what was cancelled and shown to people, in the language of the region.
 _REASONS = {
@@ -91,6 +97,24 @@ def follow_panel(actor: User | None, dossier: Dossier, _event: Event, day: date)
     ]
     if others:
         tell(plan_missing(actor, picture, key))
+
+
+def follow_seat(actor: User, dossier: Dossier, side: Side, user: User, day: date) -> None:
+    """Propose to plan with who took a seat, when others are planned for its side.
+
+    Nothing moves before somebody confirms it; steps without a moment are in it too.
+    """
+    row, part = running_of([dossier]).first(), PARTS.get(side)
+    if row is None or part is None or State(dossier.state) not in IN_HAND:
+        return
+    planned = row.appointments.filter(state=PLANNED, starts_at__gte=_start_of(day))
+    others = planned.filter(people__part=part.value).exclude(
+        people__in=AppointmentPerson.objects.filter(part=part.value, user=user)
+    )
+    steps = tuple((str(row.pk), each.step) for each in others)
+    if steps:
+        loss = Loss(PANEL, str(user), "", steps, (), user_key(user.pk))
+        propose(actor=actor, region=dossier.region, loss=loss, day=day)
 
 
 def _start_of(day: date) -> datetime:

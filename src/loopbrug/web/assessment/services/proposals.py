@@ -16,23 +16,28 @@ from django.utils import timezone
 
 from loopbrug.core.assessment.model import Appointment, Change, Part
 from loopbrug.core.assessment.repair import broken_in
-from loopbrug.core.outcomes.judging import Side
 from loopbrug.core.pathway.model import State
 from loopbrug.web.accounts.queries import User
-from loopbrug.web.assessment.facts.calendars import pk_of, user_key
 from loopbrug.web.assessment.facts.checks import fits
 from loopbrug.web.assessment.facts.findings import kept
 from loopbrug.web.assessment.facts.planning import Picture, block_of, picture_of
+from loopbrug.web.assessment.facts.tracks import IN_HAND
 from loopbrug.web.assessment.models import Assessment, CalendarChange, Proposal
-from loopbrug.web.assessment.permissions import may_plan_all
+from loopbrug.web.assessment.permissions import desk_of_user, may_plan_all
 from loopbrug.web.assessment.services.moves import Act, apply_changes, lock_planning
+from loopbrug.web.assessment.services.panels import follow_panels
 from loopbrug.web.assessment.services.repairs import Loose, repaired
 from loopbrug.web.assessment.services.telling import tell
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.pathway.queries import Dossier
-from loopbrug.web.pathway.services import NotAllowedError, end_help, name_helper
+from loopbrug.web.pathway.services import NotAllowedError
 
-_SIDES = {Part.INSTITUTE: Side.INSTITUTE.value, Part.FIELD: Side.FIELD.value}
+PANEL = "panel"
+"""The cause when somebody else was named: then nobody but who was named may take the part."""
+
+
+class DroppedError(ValueError):
+    """Somebody took the proposal back: there is nothing to confirm any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ class Loss:
     """What was lost: why, in words for people, and whatever else the page shows of it.
 
     ``steps`` are case and step that must be planned anew though everybody is free;
-    ``calendar`` are the keys of the changes in calendars that the loss made.
+    ``calendar`` are the keys of the changes in calendars that the loss made; ``owner`` is how
+    the planner names who or what was lost, "" when nobody was.
     """
 
     cause: str
@@ -48,6 +54,7 @@ class Loss:
     reason: str = ""
     steps: tuple[tuple[str, str], ...] = ()
     calendar: tuple[int, ...] = ()
+    owner: str = ""
 
     def values(self) -> dict[str, Any]:
         """Return the loss as plain data; ``loss_in`` gives the same one back."""
@@ -56,6 +63,7 @@ class Loss:
             "reason": self.reason,
             "steps": [list(each) for each in self.steps],
             "calendar": list(self.calendar),
+            "owner": self.owner,
         }
 
 
@@ -68,6 +76,7 @@ def loss_in(proposal: Proposal) -> Loss:
         values["reason"],
         tuple((case, step) for case, step in values["steps"]),
         tuple(values["calendar"]),
+        values.get("owner", ""),
     )
 
 
@@ -83,7 +92,7 @@ def propose(*, actor: User | None, region: str, loss: Loss, day: date) -> Propos
 
 
 def _propose(actor: User | None, region: str, loss: Loss, day: date) -> Proposal | None:
-    picture = picture_of(region, day, takeover=True)
+    picture = picture_of(region, day, takeover=loss.cause != PANEL)
     loose = _loose(picture, loss)
     if not loose:
         return None
@@ -91,7 +100,7 @@ def _propose(actor: User | None, region: str, loss: Loss, day: date) -> Proposal
     row = Proposal(
         region=region,
         cause=loss.cause,
-        values=loss.values(),
+        values={**loss.values(), "loose": _listed(loose)},
         changes=[_plain(picture, change) for change in repair.changes],
         findings=kept(repair.danger),
         made_by=actor,
@@ -114,28 +123,26 @@ def confirm(*, actor: User, proposal: Proposal, day: date) -> Proposal | None:
 
     Returns the proposal itself; or, when appointments or calendars have changed since, the one
     that was made anew and must be looked at first (None: nothing is lost any more). Raises
-    ``NotAllowedError``.
+    ``NotAllowedError``; ``DroppedError`` when it was taken back; ``NotReadyError`` when the rules
+    of panels have something against who would take over: then nothing has changed.
     """
     _lock_dossiers(proposal)
     lock_planning(proposal.region)
     row = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if row.confirmed_at is not None:
         return row
-    assessments = list(Assessment.objects.filter(pk__in=keys_in(row)).select_related("dossier"))
-    if not may_plan_all(actor, [each.dossier for each in assessments]):
-        raise NotAllowedError
-    picture = picture_of(row.region, day, takeover=True)
-    changes = _changes_in(row, picture)
-    if (
-        row.dropped_at is not None
-        or row.mark != mark_of(keys_in(row))
-        or not fits(picture, changes)
-    ):
-        Proposal.objects.filter(pk=row.pk, dropped_at=None).update(dropped_at=timezone.now())
-        return _propose(actor, row.region, loss_in(row), day)
+    _ask_planner(actor, row)
+    if row.replaced_by is not None:
+        return row.replaced_by
+    if row.dropped_at is not None:
+        raise DroppedError(row.pk)
     loss = loss_in(row)
+    picture = picture_of(row.region, day, takeover=loss.cause != PANEL)
+    changes = _changes_in(row, picture)
+    if not _still_holds(row, picture, changes):
+        return _anew(actor, row, day)
     told = apply_changes(picture, changes, Act(actor, loss.reason))
-    _follow_panels(actor, picture, changes, loss, day)
+    follow_panels(actor, picture, changes, loss.reason or loss.who, day)
     row.confirmed_at, row.confirmed_by = timezone.now(), actor
     row.save(update_fields=["confirmed_at", "confirmed_by"])
     record_act(
@@ -146,19 +153,66 @@ def confirm(*, actor: User, proposal: Proposal, day: date) -> Proposal | None:
 
 
 @transaction.atomic
-def drop(*, actor: User, proposal: Proposal) -> None:
-    """Take a proposal back, with the loss it was made for; twice is once."""
+def make_anew(*, actor: User, proposal: Proposal, day: date) -> Proposal | None:
+    """Work a proposal out anew, as things stand now; the earlier one is replaced.
+
+    Returns the new one (None: nothing is lost any more); one that was carried out or taken back
+    stays as it is. Raises ``NotAllowedError``.
+    """
     lock_planning(proposal.region)
     row = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    assessments = Assessment.objects.filter(pk__in=keys_in(row)).select_related("dossier")
-    if not may_plan_all(actor, [each.dossier for each in assessments]):
-        raise NotAllowedError
+    _ask_planner(actor, row)
+    if row.replaced_by is not None:
+        return row.replaced_by
+    if row.confirmed_at is not None or row.dropped_at is not None:
+        return row
+    return _anew(actor, row, day)
+
+
+def _anew(actor: User, row: Proposal, day: date) -> Proposal | None:
+    new = _propose(actor, row.region, loss_in(row), day)
+    row.dropped_at, row.replaced_by = timezone.now(), new
+    row.save(update_fields=["dropped_at", "replaced_by"])
+    return new
+
+
+def _still_holds(row: Proposal, picture: Picture, changes: list[Change]) -> bool:
+    """Return whether nothing changed since: appointments, what is lost, who is free."""
+    loose = row.values.get("loose")
+    return (
+        row.mark == mark_of(keys_in(row))
+        and loose in (None, _listed(_loose(picture, loss_in(row))))
+        and fits(picture, changes)
+    )
+
+
+@transaction.atomic
+def drop(*, actor: User, proposal: Proposal) -> None:
+    """Take a proposal back, with the loss it was made for; twice is once.
+
+    Raises ``NotAllowedError``.
+    """
+    lock_planning(proposal.region)
+    row = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    _ask_planner(actor, row)
     if row.confirmed_at is not None or row.dropped_at is not None:
         return
     CalendarChange.objects.filter(pk__in=loss_in(row).calendar).delete()
-    row.dropped_at = timezone.now()
-    row.save(update_fields=["dropped_at"])
+    row.dropped_at, row.dropped_by = timezone.now(), actor
+    row.save(update_fields=["dropped_at", "dropped_by"])
     record_act(actor=actor, name="assessment.drop", subject=f"region:{row.region}", cause=row.cause)
+
+
+def _ask_planner(actor: User, row: Proposal) -> None:
+    """Pass for who may plan in every dossier of it that is in hand; in none: for the desk."""
+    rows = Assessment.objects.filter(pk__in=keys_in(row), ended_on=None)
+    dossiers = [each.dossier for each in rows.select_related("dossier")]
+    in_hand = [each for each in dossiers if State(each.state) in IN_HAND]
+    desk = desk_of_user(actor)
+    if desk is None or desk.region != row.region:
+        raise NotAllowedError
+    if not may_plan_all(actor, in_hand) or not (in_hand or desk.whole):
+        raise NotAllowedError
 
 
 def keys_in(proposal: Proposal) -> set[int]:
@@ -193,6 +247,10 @@ def _loose(picture: Picture, loss: Loss) -> Loose:
     }
     broken = {(each.case, each.step) for each in broken_in(picture.problem)}
     return frozenset(broken | named)
+
+
+def _listed(loose: Loose) -> list[list[str]]:
+    return sorted([case, step] for case, step in loose)
 
 
 def _plain(picture: Picture, change: Change) -> dict[str, Any]:
@@ -236,34 +294,3 @@ def _lock_dossiers(proposal: Proposal) -> None:
     """Lock what the proposal is about, before planning: in the order that steps do."""
     dossiers = Dossier.objects.filter(assessments__in=keys_in(proposal)).order_by("pk")
     list(dossiers.select_for_update(of=("self",)))
-
-
-def _follow_panels(
-    actor: User, picture: Picture, changes: Iterable[Change], loss: Loss, day: date
-) -> None:
-    """Let who takes over a side take part in the dossier; who lost it does not judge any more."""
-    for change in changes:
-        if change.after is None:
-            continue
-        dossier = picture.tracks[change.after.case].row.dossier
-        named = {
-            part.side: part.user for part in dossier.participations.all() if part.role == "assessor"
-        }
-        for part, key in change.after.people:
-            side = _SIDES.get(part)
-            if side is None or side not in named or user_key(named[side].pk) == key:
-                continue
-            if State(dossier.state) is State.ASSESSING:
-                _take_over(actor, dossier, (side, named[side], pk_of(key)), loss, day)
-
-
-def _take_over(
-    actor: User, dossier: Dossier, seat: tuple[str, User, int], loss: Loss, day: date
-) -> None:
-    side, former, pk = seat
-    user = User.objects.get(pk=pk)
-    if dossier.participations.filter(user=user, role="assessor", ended_on=None).exists():
-        return
-    reason = loss.reason or loss.who
-    end_help(actor=actor, dossier=dossier, user=former, role="assessor", reason=reason, day=day)
-    name_helper(actor=actor, dossier=dossier, user=user, role="assessor", side=side, day=day)

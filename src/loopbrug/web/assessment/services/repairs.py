@@ -1,12 +1,13 @@
 """Mending a plan after a loss: what the planner proposes, and whose promise stays in danger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from loopbrug.core.assessment.model import Appointment, Change, Limits, Plan, PlanningProblem
 from loopbrug.core.assessment.solver import repair
 from loopbrug.core.terms.finding import Finding, Weight
 from loopbrug.web.assessment.facts.planning import Picture
+from loopbrug.web.assessment.facts.tracks import mended_from
 from loopbrug.web.assessment.services.planning import keeps
 
 LIMITS = Limits()
@@ -28,19 +29,50 @@ class Repair:
 def repaired(picture: Picture, loose: Loose) -> Repair:
     """Return how to mend ``loose``: promises first, then as few changed appointments as can be.
 
-    What a case lacks somebody for cannot be mended here; that is told as a danger.
+    When a promise would break, a lost appointment may come back sooner than one that moves, and
+    then the rest of that assessment as well: somebody confirms it. What a case lacks somebody for
+    cannot be mended here; that is told as a danger. A lost appointment for which there is no other
+    moment goes: nobody comes for nothing.
     """
-    stands = picture.plannable()
-    problem = _without(stands, loose)
-    plan = repair(problem, LIMITS)
     hit = {case for case, _ in loose}
+    plan, danger = _best(picture, loose, hit)
     nobody = (
         Finding.of("assessment.danger-nobody", case, weight=Weight.WARNS)
         for case in sorted(hit)
         if picture.lacking.get(case, ())
     )
-    danger = tuple(_danger(stands, plan, hit))
-    return Repair(tuple(_changes(stands, plan)), (*danger, *nobody))
+    changes = tuple(_changes(picture.plannable(), plan))
+    gone = _gone(picture.problem, loose, changes)
+    return Repair((*changes, *gone), (*danger, *nobody))
+
+
+def _best(picture: Picture, loose: Loose, hit: set[str]) -> tuple[Plan, tuple[Finding, ...]]:
+    """Return the first plan that breaks no promise, of those that ask ever more of people."""
+    found: list[tuple[Plan, tuple[Finding, ...]]] = []
+    usual, soon = picture.plannable(), _soon(picture)
+    for problem, freed in ((usual, loose), (soon, loose), (soon, loose | _to_come(soon, hit))):
+        plan = repair(_without(problem, freed), LIMITS)
+        found.append((plan, tuple(_danger(problem, plan, hit))))
+        if not found[-1][1]:
+            break
+    return min(found, key=lambda one: len({finding.about for finding in one[1]}))
+
+
+def _soon(picture: Picture) -> PlanningProblem:
+    """Return what can be planned, with what is lost planned sooner than what moves."""
+    problem = picture.plannable()
+    first = problem.grid.first_block(mended_from(picture.day, picture.region))
+    return replace(problem, lead=min(problem.notice, max(0, first - problem.now)))
+
+
+def _to_come(problem: PlanningProblem, keys: set[str]) -> Loose:
+    """Return every step of some cases that is still to come."""
+    return frozenset(
+        (case.key, each.step)
+        for case in problem.cases
+        for each in case.planned
+        if case.key in keys and each.step not in case.held and each.block >= problem.now
+    )
 
 
 def _without(problem: PlanningProblem, loose: Loose) -> PlanningProblem:
@@ -52,7 +84,7 @@ def _without(problem: PlanningProblem, loose: Loose) -> PlanningProblem:
 
 
 def _changes(stands: PlanningProblem, plan: Plan) -> Iterator[Change]:
-    """Yield what would be elsewhere than it stands; nothing is only taken away."""
+    """Yield what would be elsewhere than it stands."""
     before = {(case.key, a.step): a for case in stands.cases for a in case.planned}
     held = {case.key: case.held for case in stands.cases}
     for one in plan.cases:
@@ -60,6 +92,16 @@ def _changes(stands: PlanningProblem, plan: Plan) -> Iterator[Change]:
             was = before.get((one.case, after.step))
             if after.step not in held[one.case] and _moved(was, after):
                 yield Change(was, after)
+
+
+def _gone(problem: PlanningProblem, loose: Loose, changes: Iterable[Change]) -> Iterator[Change]:
+    """Yield every loose appointment that did not get another moment."""
+    placed = {(each.after.case, each.after.step) for each in changes if each.after}
+    for case in problem.cases:
+        for each in case.planned:
+            key = (case.key, each.step)
+            if key in loose and key not in placed and each.step not in case.held:
+                yield Change(each, None)
 
 
 def _moved(before: Appointment | None, after: Appointment) -> bool:

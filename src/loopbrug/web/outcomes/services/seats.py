@@ -13,6 +13,7 @@ from loopbrug.web.outcomes.facts import standing_of
 from loopbrug.web.outcomes.facts.panel import keeping_out, seated_in, speaks_against
 from loopbrug.web.outcomes.facts.rounds import Stage, stage_of
 from loopbrug.web.outcomes.models import Round, Seat
+from loopbrug.web.outcomes.seat_following import tell_seated
 from loopbrug.web.outcomes.services.chairs import (
     HandedInError,
     NotAllowedError,
@@ -96,6 +97,7 @@ def _seated(actor: User, row: Round, side: Side, chosen: Chosen, day: date) -> S
     record_act(
         actor=actor, name="outcomes.seat-assessor", subject=row.dossier.subject_key, **details
     )
+    tell_seated(actor, row.dossier, side, user, day)
     return seat
 
 

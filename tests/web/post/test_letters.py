@@ -16,7 +16,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from loopbrug.web.accounts.models import User
 from loopbrug.web.post.models import Letter
 from loopbrug.web.post.queries import letters_about
-from loopbrug.web.post.services import MOST_TRIES, send_letter, send_waiting, write_letter
+from loopbrug.web.post.services.sending import MOST_TRIES, send_letter, send_waiting
+from loopbrug.web.post.services.writing import Enclosed, write_letter
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +25,12 @@ VALUES: dict[str, Any] = {
     "candidate": "Noor & Co",
     "name": "Piet",
     "piece": "Lesplan <groep 5>",
-    "note": "",
-    "link": "https://loopbrug.example/derde/geheim/",
+    "note": [],
     "expires_on": date(2027, 1, 4),
 }
+
+
+SECRET = Enclosed(secret="https://loopbrug.example/derde/geheim/")
 
 
 class BrokenBackend(EmailBackend):
@@ -39,7 +42,7 @@ class BrokenBackend(EmailBackend):
 
 def written(**more: Any) -> Letter:
     facts: dict[str, Any] = {"address": "piet@example.org", "about": "dossier:1", **more}
-    letter = write_letter(template="third_party", values=VALUES, **facts)
+    letter = write_letter(template="third_party", values=VALUES, enclosed=SECRET, **facts)
     assert letter is not None
     return letter
 

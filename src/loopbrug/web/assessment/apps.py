@@ -37,6 +37,8 @@ class AssessmentConfig(AppConfig):
                 follow(event, f"assessment.{name}", import_string(f"{_ROOM}.{place}"))
         promises.provide("assessment", import_string(f"{_ROOM}.facts.promised.promised_days"))
         known_assessors.provide("profiles", import_string(f"{_ROOM}.facts.known.known_assessors"))
+        listen = import_string(f"{_ROOM}.services.telling.listen")
+        listen("post", import_string(f"{_ROOM}.services.tidings.write_tidings"))
         hang_in("suitability", 20, import_string(f"{_ROOM}.bridge_span.suitability"))
         open_door("planning", 30, import_string(f"{_ROOM}.side_doors.planning"))
         follow_seats("assessment", import_string(f"{_ROOM}.services.following.follow_seat"))

@@ -37,6 +37,9 @@ urlpatterns = [
         invitations.withdraw,
         name="invite-take-back",
     ),
+    path(
+        "<uuid:key>/bewijs/uitnodigen/<int:number>/opnieuw/", invitations.again, name="invite-again"
+    ),
     path("<uuid:key>/bewijs/cv/", claims.bring, name="claims-bring"),
     path("<uuid:key>/bewijs/cv/bewaren/", claims.keep, name="claims-keep"),
     path("<uuid:key>/bewijs/cv/<int:number>/weghalen/", claims.drop, name="claims-drop"),

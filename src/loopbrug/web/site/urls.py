@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("loopbrug.web.assessment.urls")),
     path("derde/", include("loopbrug.web.outcomes.third_party_urls")),
     path("", include("loopbrug.web.outcomes.judging_urls")),
+    path("post/", include("loopbrug.web.post.urls")),
     path("taal/", include("django.conf.urls.i18n")),
     path("demo/", include("loopbrug.web.accounts.urls")),
 ]

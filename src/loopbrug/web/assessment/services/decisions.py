@@ -27,6 +27,7 @@ from loopbrug.web.assessment.facts.decisions import (
     text_of,
 )
 from loopbrug.web.assessment.models import DecisionRow, ReportRow, SignatureRow, StatementRow
+from loopbrug.web.assessment.services.decision_letters import ask_to_sign, tell_decided
 from loopbrug.web.assessment.services.statements import issue_statement
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.pathway.facts import law
@@ -110,6 +111,7 @@ def put_forward(
         replaces=last,
     )
     _write(actor, row, "assessment.put-forward", day)
+    ask_to_sign(actor, row)
     return made
 
 
@@ -152,6 +154,7 @@ def _decide(
         advance(actor=actor, dossier=dossier, event=event_of(conclusion), day=day)
     else:
         _write(actor, dossier, "assessment.correct", day)
+    tell_decided(dossier, corrected=before is not None)
     if conclusion is not Conclusion.SUITABLE:
         return None
     return issue_statement(

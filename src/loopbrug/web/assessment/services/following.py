@@ -25,7 +25,7 @@ JUDGED = (Event.FIND_SUITABLE, Event.FIND_NOT_YET_SUITABLE)
 PARTS = {Side.INSTITUTE: Part.INSTITUTE, Side.FIELD: Part.FIELD}
 ENDED = (Event.STOP, Event.TRANSFER)
 # Reasons are kept with what was cancelled and shown to people, in the language of the region.
-_REASONS = {
+REASONS = {
     Event.STOP: "Het dossier is gestopt.",
     Event.TRANSFER: "Het dossier is overgedragen aan een andere regio.",
     Event.FIND_SUITABLE: "Het besluit is genomen.",
@@ -48,7 +48,7 @@ def follow_end(actor: User | None, dossier: Dossier, event: Event, day: date) ->
     if event in JUDGED:
         planned.filter(starts_at__lt=_start_of(day)).exclude(step=EXPLANATION).update(state=HELD)
         planned = planned.exclude(step=EXPLANATION)
-    act = Act(actor, _REASONS[event])
+    act = Act(actor, REASONS[event])
     told = [cancel_row(row, each, act) for each in planned.filter(starts_at__gte=_start_of(day))]
     Assessment.objects.filter(pk=row.pk).update(ended_on=day)
     tell(told)
@@ -61,7 +61,7 @@ def follow_pause(actor: User | None, dossier: Dossier, event: Event, day: date) 
         return
     lock_planning(dossier.region)
     planned = row.appointments.filter(state=PLANNED, starts_at__gte=_start_of(day))
-    act = Act(actor, _REASONS[event])
+    act = Act(actor, REASONS[event])
     tell([cancel_row(row, each, act) for each in planned])
 
 

@@ -78,7 +78,8 @@ def plan_row(picture: Picture, track: Track, planned: Appointment, act: Act) -> 
         assessment=track.row, step=step.code, starts_at=start, ends_at=end, where=step.where.value
     )
     people = _seat(row, people_rows(track, planned))
-    return Tiding(Kind.PLANNED, track.row, concerned(people, act.actor), row, None, act.reason)
+    # Who asked for a plan has not seen what came of it.
+    return Tiding(Kind.PLANNED, track.row, concerned(people), row, None, act.reason)
 
 
 def _move_row(
@@ -102,8 +103,19 @@ def _move_row(
         assessment_step=row.step,
         reason=act.reason,
     )
-    told = concerned([*former, *people], act.actor)
-    return Tiding(Kind.MOVED, track.row, told, row, before, act.reason, act.actor)
+    was = {user.pk for user in concerned(former)}
+    now = {user.pk for user in concerned(people)}
+    return Tiding(
+        kind=Kind.MOVED,
+        assessment=track.row,
+        people=concerned([*former, *people], act.actor),
+        appointment=row,
+        before=before,
+        reason=act.reason,
+        actor=act.actor,
+        joined=frozenset(now - was),
+        left=frozenset(was - now),
+    )
 
 
 def cancel_row(assessment: Assessment, row: AppointmentRow, act: Act) -> Tiding:

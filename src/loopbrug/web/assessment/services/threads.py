@@ -108,15 +108,19 @@ def _say(actor: User, role: Role, thread: Thread, text: str, turn: Role | None) 
     )
     dossier = thread.dossier
     values = {
-        "title": thread.title,
         "asker": str(actor),
+        "candidate": str(dossier.candidate),
         "link": reverse("assessment:threads", args=[dossier.pk]),
     }
     for person in people_in(dossier, turn) if turn else ():
         if person.pk != actor.pk:
             write_letter(
                 template="question",
-                values={**values, "name": str(person)},
+                values={
+                    **values,
+                    "name": str(person),
+                    "own": person.pk == dossier.candidate_id,
+                },
                 to=person,
                 about=dossier.subject_key,
             )

@@ -8,6 +8,8 @@ from hashlib import sha256
 
 from loopbrug.web.outcomes.queries import Invitation
 from loopbrug.web.outcomes.queries.evidence import invitation_with_hash
+from loopbrug.web.post.facts import can_go_again
+from loopbrug.web.post.queries import Letter, letters_on
 
 
 class InvitationState(StrEnum):
@@ -21,15 +23,35 @@ class InvitationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An invitation with how it stands."""
+    """An invitation with how it stands, and its letter if one was written."""
 
     row: Invitation
     state: InvitationState
+    letter: Letter | None = None
+
+    @property
+    def astray(self) -> bool:
+        """Whether the letter did not arrive while the answer is waited for."""
+        lost = (Letter.State.FAILED, Letter.State.RETURNED)
+        open_ = self.state is InvitationState.OPEN
+        return open_ and self.letter is not None and self.letter.state in lost
+
+    @property
+    def may_go_again(self) -> bool:
+        """Whether the letter can be sent once more."""
+        return self.astray and self.letter is not None and can_go_again(self.letter)
 
 
 def invited(rows: Iterable[Invitation], day: date) -> list[Invited]:
     """Return invitations with how they stand on ``day``."""
-    return [Invited(row, state_of(row, day)) for row in rows]
+    found = list(rows)
+    letters = letters_on(occasion_of(row) for row in found)
+    return [Invited(row, state_of(row, day), letters.get(occasion_of(row))) for row in found]
+
+
+def occasion_of(row: Invitation) -> str:
+    """Return the name of the one letter of an invitation."""
+    return f"invitation:{row.pk}"
 
 
 def state_of(row: Invitation, day: date) -> InvitationState:

@@ -21,7 +21,11 @@ class InviteForm(forms.Form):
     )
     name = forms.CharField(label=_("Naam"), max_length=120)
     email = forms.EmailField(
-        label=_("E-mailadres"), max_length=254, widget=forms.EmailInput(attrs={"type": "email"})
+        label=_("E-mailadres"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"type": "email"}),
+        help_text=_("Weet je het niet? Laat het leeg. Dan krijg je een link om zelf te sturen."),
     )
     organisation = forms.CharField(label=_("Bedrijf of school"), max_length=120, required=False)
     note = forms.CharField(

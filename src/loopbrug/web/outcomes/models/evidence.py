@@ -140,7 +140,7 @@ class Invitation(models.Model):
         EvidenceItem, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations"
     )
     name = models.CharField(max_length=120)
-    email = models.EmailField()
+    email = models.EmailField(blank=True)
     organisation = models.CharField(max_length=120, blank=True)
     note = models.TextField(blank=True)
     secret_hash = models.CharField(max_length=64, unique=True)

@@ -18,6 +18,7 @@ from loopbrug.web.outcomes.services.chairs import (
     record_results,
     sit,
 )
+from loopbrug.web.outcomes.services.letters import tell_what_is_next
 from loopbrug.web.pathway.facts import region_of
 
 COLUMNS = ("outcome", "verdict", "reasons", "text", "left_outcomes", "left_hours", "evidence")
@@ -92,7 +93,9 @@ def hand_in(*, actor: User, round_: Round, day: date) -> tuple[str, ...]:
     )
     details = {"side": side.value, "day": day.isoformat()}
     record_act(actor=actor, name="outcomes.hand-in", subject=row.dossier.subject_key, **details)
-    return record_results(row, actor)
+    decided = record_results(row, actor)
+    tell_what_is_next(row.pk)
+    return decided
 
 
 def _in_order(row: Round, side: Side) -> list[Draft]:

@@ -15,7 +15,13 @@ from loopbrug.core.pathway.states import TERMINAL
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.audit.services import record_act
-from loopbrug.web.outcomes.facts.invitations import InvitationState, hash_of, state_of
+from loopbrug.web.outcomes.facts.invitations import (
+    InvitationState,
+    hash_of,
+    invited,
+    occasion_of,
+    state_of,
+)
 from loopbrug.web.outcomes.models import Confirmation, EvidenceItem, Invitation, StoredFile
 from loopbrug.web.outcomes.services.evidence import (
     Content,
@@ -26,7 +32,8 @@ from loopbrug.web.outcomes.services.evidence import (
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.pathway.services import NotAllowedError
-from loopbrug.web.post.services import write_letter
+from loopbrug.web.post.services import Enclosed, write_letter
+from loopbrug.web.post.services.sending import drop_unsent, send_again
 
 DAYS = 14
 """How long a link works: a choice of the product, no term of law asks for it."""
@@ -39,10 +46,10 @@ class LinkClosedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Who is asked, with what the candidate writes along."""
+    """Who is asked, with what the candidate writes along; without ``email`` no letter goes."""
 
     name: str
-    email: str
+    email: str = ""
     organisation: str = ""
     note: str = ""
 
@@ -53,7 +60,7 @@ def invite(
 ) -> tuple[Invitation, str]:
     """Ask a third party to confirm ``item``, or without one to add a statement.
 
-    Returns the invitation and its secret, which is kept nowhere but in the letter. Raises
+    Returns the invitation and its secret, which is kept nowhere once the letter has left. Raises
     ``NotAllowedError``, or ``BadDataError`` for a piece of another dossier or one taken back.
     """
     row = locked(dossier)
@@ -73,7 +80,8 @@ def invite(
         made_by=actor,
         expires_on=day + timedelta(days=DAYS),
     )
-    _write(invitation, secret)
+    if invitation.email:
+        _write(invitation, secret)
     record_act(actor=actor, name="outcomes.invite", subject=row.subject_key, invited=invitation.pk)
     return invitation, secret
 
@@ -98,7 +106,25 @@ def take_back(*, actor: User, invitation: Invitation) -> bool:
         subject=dossier.subject_key,
         invited=invitation.pk,
     )
+    drop_unsent(occasion_of(invitation))
     return True
+
+
+@transaction.atomic
+def mail_again(*, actor: User, invitation: Invitation, day: date) -> bool:
+    """Send the letter of an open invitation once more; return whether it will be tried.
+
+    Raises ``NotAllowedError``.
+    """
+    dossier = locked(invitation.dossier)
+    if not may(actor, Act.ADD_EVIDENCE, dossier):
+        raise NotAllowedError
+    [found] = invited([invitation], day)
+    return (
+        found.letter is not None
+        and found.may_go_again
+        and send_again(actor=actor, letter=found.letter)
+    )
 
 
 @transaction.atomic
@@ -177,10 +203,11 @@ def _write(invitation: Invitation, secret: str) -> None:
             "name": invitation.name,
             "candidate": str(dossier.candidate),
             "piece": invitation.item.title if invitation.item else "",
-            "note": invitation.note,
-            "link": link_of(secret),
+            "note": invitation.note.split("\n") if invitation.note else [],
             "expires_on": invitation.expires_on,
         },
         address=invitation.email,
         about=dossier.subject_key,
+        once=occasion_of(invitation),
+        enclosed=Enclosed(secret=link_of(secret)),
     )

@@ -12,6 +12,11 @@ from loopbrug.web.audit.services import record_act
 from loopbrug.web.outcomes.facts.rounds import question_of
 from loopbrug.web.outcomes.models import AnswerRow, QuestionRow, Round
 from loopbrug.web.outcomes.services.chairs import HandedInError, NotAllowedError, locked, sit
+from loopbrug.web.outcomes.services.letters import (
+    tell_answered,
+    tell_question,
+    tell_taken_back,
+)
 from loopbrug.web.pathway.permissions import Role, roles_on
 from loopbrug.web.pathway.services import hold_clock, release_clock
 
@@ -68,6 +73,7 @@ def ask_more(*, actor: User, round_: Round, asked: Asked, day: date) -> Question
     )
     details = {"party": asked.to, "day": day.isoformat()}
     record_act(actor=actor, name="outcomes.ask-more", subject=row.dossier.subject_key, **details)
+    tell_question(question, row)
     return question
 
 
@@ -87,6 +93,7 @@ def answer_question(*, actor: User, question: QuestionRow, text: str, day: date)
         subject=row.dossier.subject_key,
         day=day.isoformat(),
     )
+    tell_answered(question, row)
     return answer
 
 
@@ -106,6 +113,7 @@ def take_back(*, actor: User, question: QuestionRow, day: date) -> AnswerRow:
         subject=row.dossier.subject_key,
         day=day.isoformat(),
     )
+    tell_taken_back(question, row)
     return answer
 
 

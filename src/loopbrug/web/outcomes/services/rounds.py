@@ -22,6 +22,7 @@ from loopbrug.web.outcomes.facts.rounds import Stage, in_going_rounds, open_ques
 from loopbrug.web.outcomes.models import Round, Seat
 from loopbrug.web.outcomes.queries.rounds import rounds_of
 from loopbrug.web.outcomes.services.chairs import NotAllowedError, NotReadyError
+from loopbrug.web.outcomes.services.letters import tell_seat
 from loopbrug.web.pathway.facts import law, region_of
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.permissions import Act, may
@@ -59,7 +60,7 @@ def open_round(
             against = speaks_against((user.pk, side), taken, row, standing, day)
             if stops := blocking(against):
                 raise NotReadyError(stops)
-            Seat.objects.create(round=round_, side=side, assessor=user, since=day)
+            tell_seat(Seat.objects.create(round=round_, side=side, assessor=user, since=day), day)
             taken.append((user.pk, side))
     return round_
 
@@ -112,9 +113,8 @@ def open_assessment(*, actor: User, dossier: Dossier, day: date) -> Round | None
         return None
     round_ = _opened(actor, row, Round.Why.ASSESSMENT, _required(standing, standing.gap), day)
     seats = _free_to_judge(row, standing, day)
-    Seat.objects.bulk_create(
-        Seat(round=round_, side=side, assessor=user, since=day) for side, user in seats.items()
-    )
+    for side, user in seats.items():
+        tell_seat(Seat.objects.create(round=round_, side=side, assessor=user, since=day), day)
     return round_
 
 

@@ -20,6 +20,7 @@ from loopbrug.web.outcomes.services.chairs import (
     NotReadyError,
     locked,
 )
+from loopbrug.web.outcomes.services.letters import tell_seat, tell_seat_left
 from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.pathway.services import end_help, name_helper
 
@@ -69,6 +70,7 @@ def move_seat(
     seat.left_on, seat.left_why = day, reason[:200]
     seat.save(update_fields=["left_on", "left_why"])
     _end_part(actor, row, seat, day)
+    tell_seat_left(seat.assessor, row)
     return _seated(actor, row, side, chosen, day)
 
 
@@ -98,6 +100,7 @@ def _seated(actor: User, row: Round, side: Side, chosen: Chosen, day: date) -> S
         actor=actor, name="outcomes.seat-assessor", subject=row.dossier.subject_key, **details
     )
     tell_seated(actor, row.dossier, side, user, day)
+    tell_seat(seat, day)
     return seat
 
 

@@ -18,6 +18,7 @@ from loopbrug.web.outcomes.services.chairs import (
     record_results,
     sit,
 )
+from loopbrug.web.outcomes.services.letters import tell_put_forward, tell_what_is_next
 from loopbrug.web.pathway.facts import region_of
 
 
@@ -59,10 +60,12 @@ def settle(*, actor: User, round_: Round, filled: Filled, day: date) -> Settleme
             actor=actor, name="outcomes.decide-third", subject=row.dossier.subject_key, **details
         )
         record_results(row, actor)
+        _tell_when_done(row)
     else:
         record_act(
             actor=actor, name="outcomes.put-forward", subject=row.dossier.subject_key, **details
         )
+        tell_put_forward(settlement, row)
     return settlement
 
 
@@ -89,9 +92,16 @@ def answer_settlement(
     if agrees:
         record_act(actor=actor, name="outcomes.agree", subject=subject, **details)
         record_results(row, actor)
+        _tell_when_done(row)
     else:
         record_act(actor=actor, name="outcomes.not-agree", subject=subject, **details)
     return True
+
+
+def _tell_when_done(row: Round) -> None:
+    """Tell that everything is judged; as long as differences are open, both know that."""
+    if not open_differences(judged_of(row)):
+        tell_what_is_next(row.pk)
 
 
 def _still_open(row: Round, outcome: str) -> None:

@@ -12,9 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from loopbrug.core.terms.finding import BadDataError, Finding
+from loopbrug.web.outcomes.facts.invitations import invited
 from loopbrug.web.outcomes.forms.invitations import InviteForm
 from loopbrug.web.outcomes.queries.evidence import invitations_of, pieces_of
-from loopbrug.web.outcomes.services.invitations import DAYS, link_of, take_back
+from loopbrug.web.outcomes.services.invitations import DAYS, link_of, mail_again, take_back
 from loopbrug.web.outcomes.services.invitations import invite as make_invitation
 from loopbrug.web.outcomes.views.door import head, posted
 from loopbrug.web.pathway.permissions import Act
@@ -55,6 +56,24 @@ def invite(request: HttpRequest, key: UUID) -> HttpResponse:
         "term": DAYS,
     }
     return render(request, "outcomes/invite.html", context)
+
+
+@require_POST
+@login_required
+def again(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    """Try once more to send the mail with a link."""
+    visited = visit(request, key, Act.ADD_EVIDENCE)
+    row = invitations_of(visited.row).filter(pk=number).first()
+    if row is None:
+        raise Http404
+    today = timezone.localdate()
+    mail_again(actor=visited.user, invitation=row, day=today)
+    [found] = invited([row], today)
+    if found.astray:
+        messages.warning(request, _("De mail komt nog niet aan. Stuur de link liever zelf."))
+    else:
+        messages.success(request, _("De mail is verstuurd."))
+    return redirect("outcomes:evidence", key)
 
 
 @require_POST

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from loopbrug.web.post.services import send_waiting
+from loopbrug.web.post.services.sending import send_waiting
 
 
 class Command(BaseCommand):

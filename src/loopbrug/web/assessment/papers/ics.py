@@ -50,7 +50,7 @@ def calendar_text(entries: Iterable[Entry], written: datetime) -> str:
     calendar.add("method", "PUBLISH")
     for entry in entries:
         calendar.add_component(_event(entry, written))
-    return calendar.to_ical().decode()
+    return bytes(calendar.to_ical()).decode()
 
 
 def _event(entry: Entry, written: datetime) -> Event:

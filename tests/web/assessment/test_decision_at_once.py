@@ -1,13 +1,9 @@
 """Both sides sign in the same second, or the candidate withdraws in it: never half a decision."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from tests.web.assessment.verdict import judged, put, reported
 from tests.web.outcomes.bench import Bench
-from tests.web.outcomes.together import alone, at_once, real_database
 from tests.web.pathway.stage import TODAY
+from tests.web.together import SAME_SECOND, alone, at_once
 
 from loopbrug.core.pathway.model import State
 from loopbrug.core.pathway.states import Event
@@ -17,13 +13,7 @@ from loopbrug.web.assessment.services.statements import issue_statement
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.services import StaleError, advance
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def meeting(tmp_path: Path) -> Iterator[None]:
-    with real_database(tmp_path):
-        yield
+pytestmark = SAME_SECOND
 
 
 def waiting() -> tuple[Bench, int]:

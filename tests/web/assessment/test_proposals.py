@@ -1,17 +1,13 @@
 import time
-from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from tests.web.assessment.scene import DAYTIME, newcomer, requested, staged
-from tests.web.outcomes.together import alone, at_once, real_database
+from tests.web.assessment.scene import DAYTIME, requested, staged
 from tests.web.pathway.stage import TODAY, organisation
 
 from loopbrug.core.assessment.repair import broken_in
 from loopbrug.core.outcomes.judging import Side
-from loopbrug.core.pathway.states import Event
 from loopbrug.core.terms.words import Period
 from loopbrug.web.accounts.models import User
 from loopbrug.web.accounts.services import join
@@ -36,7 +32,6 @@ from loopbrug.web.assessment.services.losses import (
 )
 from loopbrug.web.assessment.services.proposals import confirm, drop
 from loopbrug.web.assessment.services.telling import Tiding, listen
-from loopbrug.web.pathway import services
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.services import NotAllowedError
 
@@ -340,31 +335,3 @@ def test_proposal_comes_within_a_second() -> None:
     ill(stage, stage.second_field, day_of(lesson), days=3)
 
     assert time.perf_counter() - started < 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_arrivals_at_once_never_book_anybody_twice(tmp_path: Path) -> None:
-    stage = staged()
-    dossiers = [newcomer(stage, name) for name in ("Amina", "Bilal", "Chloe")]
-    requested(stage, "Daan")
-
-    def arrive(dossier: Dossier) -> Callable[[], object]:
-        return lambda: services.advance(
-            actor=dossier.candidate, dossier=dossier, event=Event.REQUEST_ASSESSMENT, day=TODAY
-        )
-
-    with real_database(tmp_path):
-        done = at_once(*map(arrive, dossiers))
-        taken, began = alone(lambda: (_taken(), Assessment.objects.count()))
-
-    assert [each for each in done if isinstance(each, BaseException)] == []
-    assert began == len(dossiers) + 1
-    assert len(taken) == len(set(taken))
-
-
-def _taken() -> list[tuple[object, object]]:
-    return [
-        (person.user_id or (person.part, person.organisation_id), appointment.starts_at)
-        for appointment in AppointmentRow.objects.prefetch_related("people")
-        for person in appointment.people.all()
-    ]

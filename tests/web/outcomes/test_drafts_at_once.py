@@ -1,9 +1,5 @@
 """Two judges in the same second, one judge in two windows: nothing twice, nothing lost."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from tests.web.outcomes.bench import (
     SHOWN,
     Bench,
@@ -13,8 +9,8 @@ from tests.web.outcomes.bench import (
     judged_by,
     small_round,
 )
-from tests.web.outcomes.together import alone, at_once, real_database
 from tests.web.pathway.stage import TODAY
+from tests.web.together import SAME_SECOND, alone, at_once
 
 from loopbrug.core.pathway.states import Event
 from loopbrug.web.outcomes.facts.rounds import Stage, stage_of
@@ -25,14 +21,8 @@ from loopbrug.web.outcomes.services.questions import Asked, QuestionOpenError, a
 from loopbrug.web.outcomes.services.settling import SettledError, answer_settlement, settle
 from loopbrug.web.pathway.services import StaleError, advance
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = SAME_SECOND
 Scene = tuple[Bench, Round]
-
-
-@pytest.fixture(autouse=True)
-def meeting(tmp_path: Path) -> Iterator[None]:
-    with real_database(tmp_path):
-        yield
 
 
 def scene() -> Scene:

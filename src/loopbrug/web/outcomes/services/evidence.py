@@ -66,7 +66,7 @@ def add_piece(
     if not (own or observed):
         raise NotAllowedError
     links = tuple(shown)
-    refuse([*unknown_outcomes(row, links), *_unusable(content.file, row, actor)])
+    refuse([*unknown_outcomes(row, links), *unusable(content.file, row, actor)])
     item = keep_piece(row, facts, content, actor=actor, given_by="" if own else str(actor))
     _write_links(item, links)
     if claim is not None:
@@ -234,18 +234,23 @@ def unknown_outcomes(dossier: Dossier, links: Iterable[Shown]) -> list[Finding]:
     return found
 
 
-def _unusable(file: StoredFile | None, dossier: Dossier, actor: User) -> list[Finding]:
-    """Return why a file cannot become this piece, if it cannot."""
+def unusable(file: StoredFile | None, dossier: Dossier, sent_by: User | None) -> list[Finding]:
+    """Return why a file cannot become a piece, if it cannot; it is locked until that is done.
+
+    Clearing away what was left behind waits meanwhile, or went first: then the file is gone.
+    """
     if file is None:
         return []
-    usable = (file.dossier_id, file.sent_by_id, file.state) == (
+    row = StoredFile.objects.select_for_update().get(pk=file.pk)
+    sender = sent_by.pk if sent_by else None
+    usable = (row.dossier_id, row.sent_by_id, row.state) == (
         dossier.pk,
-        actor.pk,
+        sender,
         StoredFile.State.KEPT,
     )
     if not usable:
         return [Finding.of("outcomes.upload-gone")]
-    taken = EvidenceItem.objects.filter(file=file).first()
+    taken = EvidenceItem.objects.filter(file=row).first()
     return [Finding.of("outcomes.upload-same", piece=taken.title)] if taken else []
 
 

@@ -28,6 +28,7 @@ from loopbrug.web.outcomes.services.evidence import (
     PieceFacts,
     keep_piece,
     locked,
+    unusable,
 )
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.permissions import Act, may
@@ -160,7 +161,7 @@ def state(*, invitation: Invitation, text: str, file: StoredFile | None, day: da
     row = _used(invitation, day)
     if row.item is not None:
         raise LinkClosedError
-    if file is not None and not _fits(file, row):
+    if unusable(file, row.dossier, None):
         raise BadDataError([Finding.of("outcomes.upload-gone")])
     who = ", ".join(part for part in (row.name, row.organisation) if part)
     item = keep_piece(
@@ -187,12 +188,6 @@ def _used(invitation: Invitation, day: date) -> Invitation:
     row.used_at, row.dossier = timezone.now(), dossier
     row.save(update_fields=["used_at"])
     return row
-
-
-def _fits(file: StoredFile, row: Invitation) -> bool:
-    kept = file.state == StoredFile.State.KEPT
-    taken = EvidenceItem.objects.filter(file=file).exists()
-    return kept and not taken and file.dossier_id == row.dossier_id and file.sent_by_id is None
 
 
 def _write(invitation: Invitation, secret: str) -> None:

@@ -1,7 +1,8 @@
 """Acts in the same second: threads with a database connection each.
 
 SQLite's test database lives in memory, where threads share one connection; here they get a copy
-in a file, as an installation has. PostgreSQL's test database is used as it is.
+in a file, as an installation has. PostgreSQL's test database is used as it is: `make test` runs
+everything marked ``together`` a second time on a server of its own (``tools/postgres.sh``).
 """
 
 import sqlite3
@@ -11,10 +12,18 @@ from pathlib import Path
 from threading import Barrier, Thread
 from typing import TypeVar
 
+import pytest
 from django.db import connection, connections
 
 Outcome = object
 Given = TypeVar("Given")
+
+SAME_SECOND = [
+    pytest.mark.together,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("meeting"),
+]
+"""What a test of acts in the same second is marked with."""
 
 
 @contextmanager

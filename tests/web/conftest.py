@@ -1,0 +1,12 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.web.together import real_database
+
+
+@pytest.fixture
+def meeting(tmp_path: Path) -> Iterator[None]:
+    """Let threads of a test meet in a real database."""
+    with real_database(tmp_path):
+        yield

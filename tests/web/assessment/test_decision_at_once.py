@@ -7,11 +7,17 @@ from tests.web.together import SAME_SECOND, alone, at_once
 
 from loopbrug.core.pathway.model import State
 from loopbrug.core.pathway.states import Event
-from loopbrug.web.assessment.models import Assessment, DecisionRow, SignatureRow, StatementRow
+from loopbrug.web.assessment.models import (
+    Assessment,
+    DecisionRow,
+    ReportRow,
+    SignatureRow,
+    StatementRow,
+)
 from loopbrug.web.assessment.services.decisions import sign
 from loopbrug.web.assessment.services.statements import issue_statement
 from loopbrug.web.pathway.models import Dossier
-from loopbrug.web.pathway.services import StaleError, advance
+from loopbrug.web.pathway.services import NotReadyError, StaleError, advance
 
 pytestmark = SAME_SECOND
 
@@ -88,3 +94,43 @@ def test_statements_issued_at_once_get_different_numbers() -> None:
 
     numbers = sorted(each.number[:13] for each in done if isinstance(each, StatementRow))
     assert numbers == ["GV-2026-00001", "GV-2026-00002"]
+
+
+def test_a_report_made_from_two_tabs_is_one_version() -> None:
+    bench = alone(judged)
+
+    done = at_once(*[lambda: reported(bench)] * 2)
+
+    assert sorted(type(each).__name__ for each in done) == ["NotReadyError", "ReportRow"]
+    told = next(each for each in done if isinstance(each, NotReadyError))
+    assert [finding.code for finding in told.findings] == ["assessment.report-no-reason"]
+    assert alone(lambda: list(ReportRow.objects.values_list("version", flat=True))) == [1]
+
+
+def test_two_texts_put_forward_at_once_are_one_and_the_other_is_told() -> None:
+    def ready() -> Bench:
+        bench = judged()
+        reported(bench)
+        return bench
+
+    bench = alone(ready)
+
+    done = at_once(*[lambda text=text: put(bench, reasons=text) for text in ("Helder.", "Veilig.")])
+
+    assert sorted(type(each).__name__ for each in done) == ["DecisionRow", "StaleError"]
+    assert alone(DecisionRow.objects.count) == 1
+
+
+def test_a_text_is_not_signed_when_another_takes_its_place_in_that_second() -> None:
+    bench, row = alone(waiting)
+
+    signed, other = at_once(
+        lambda: sign(actor=bench.femke, dossier=bench.dossier, decision=row, day=TODAY),
+        lambda: put(bench, seen=row, reasons="Anders gezegd."),
+    )
+
+    assert isinstance(other, DecisionRow)
+    on_old = alone(SignatureRow.objects.filter(decision=row).count)
+    assert on_old == (0 if isinstance(signed, NotReadyError) else 1)
+    assert alone(SignatureRow.objects.filter(decision=other).count) == 0
+    assert alone(StatementRow.objects.count) == 0

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tests.web.assessment.scene import DAYTIME, Stage, requested, staged
 from tests.web.outcomes.bench import SHOWN, draft_all, found
-from tests.web.outcomes.together import alone, at_once, real_database
 from tests.web.pathway.stage import TODAY, somebody
+from tests.web.together import alone, at_once, real_database
 
 from loopbrug.core.bridge.model import Evidence
 from loopbrug.core.outcomes.evidence import Kind as EvidenceKind
@@ -262,6 +262,7 @@ def test_the_same_report_twice_is_one() -> None:
     assert CalendarChange.objects.filter(reported=True).count() == 1
 
 
+@pytest.mark.together
 @pytest.mark.django_db(transaction=True)
 def test_two_confirm_the_same_proposal_in_the_same_second(tmp_path: Path) -> None:
     stage, row, fatih = begun()

@@ -1,7 +1,9 @@
 """What is asked of each role in a month, and what it has: reckoned, not played."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loopbrug.core.assessment.draw import daily_rates
 from loopbrug.core.assessment.grids import blocks_within
@@ -9,7 +11,7 @@ from loopbrug.core.assessment.model import Grid, Part
 from loopbrug.core.assessment.region_load import Inflow, RegionAssessment, Side
 from loopbrug.core.assessment.stage import Stage
 from loopbrug.core.assessment.steps import steps_for
-from loopbrug.core.terms.words import Period, Profile
+from loopbrug.core.terms.words import Period, Profile, Sector
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +123,13 @@ def blocks_of(inflow: Inflow, part: Part, grid: Grid) -> int:
     """
     if part is Part.SCHOOL and inflow.profile is Profile.UNQUALIFIED:
         return 0
-    steps = steps_for(inflow.profile, inflow.sector, grid)
-    return sum(step.blocks * step.parts.count(part) for step in steps)
+    return _blocks_by_part(inflow.profile, inflow.sector, grid).get(part, 0)
+
+
+@lru_cache(maxsize=256)
+def _blocks_by_part(profile: Profile, sector: Sector, grid: Grid) -> Mapping[Part, int]:
+    found: Counter[Part] = Counter()
+    for step in steps_for(profile, sector, grid):
+        for part in step.parts:
+            found[part] += step.blocks
+    return found

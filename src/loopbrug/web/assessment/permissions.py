@@ -61,6 +61,11 @@ def planned_by(user: User, dossiers: Iterable[Dossier]) -> frozenset[object]:
     )
 
 
+def may_estimate(desk: Desk) -> bool:
+    """Return whether somebody may lay down who the region expects: only at its own desk."""
+    return desk.whole
+
+
 def may_plan_all(user: User, dossiers: Iterable[Dossier]) -> bool:
     """Return whether somebody may plan in every one of these dossiers."""
     rows = list(dossiers)

@@ -154,6 +154,8 @@ FILES_WITHOUT_SCAN = env_choice(
 NOTICE_DAYS = env_number("LOOPBRUG_NOTICE_DAYS", 5, least=0, most=20)
 # Working days ahead from which an appointment can come in the place of one that was lost.
 MENDING_DAYS = env_number("LOOPBRUG_MENDING_DAYS", 1, least=0, most=20)
+# Forecasts are reckoned in a process that the pages start; else by who runs reckon_forecasts.
+FORECASTS_APART = env_flag("LOOPBRUG_FORECASTS_APART", default=True)
 # A week of a hundred blocks is refused with a sentence by its form, not by a bare 400 here.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

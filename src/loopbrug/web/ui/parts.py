@@ -111,6 +111,37 @@ class Difference:
     better: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LoadBar:
+    """What is asked of somebody in a month, beside all they have.
+
+    ``taken`` is asked for certain, ``asked`` is expected on top; ``text`` says both in words.
+    """
+
+    label: Text
+    taken: float
+    asked: float
+    whole: float
+    text: Text = ""
+
+    @property
+    def use(self) -> float:
+        """The share that is asked; 1 when something is asked of nobody."""
+        both = self.taken + self.asked
+        return both / self.whole if self.whole else float(both > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A share with the lowest and the highest it was; None: not counted."""
+
+    label: Text
+    share: float | None
+    low: float | None
+    high: float | None
+    text: Text = ""
+
+
 class ChoiceLabel(str):
     """The label of a choice, with a ``note`` that explains it."""
 

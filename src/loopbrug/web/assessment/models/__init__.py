@@ -15,6 +15,7 @@ from loopbrug.web.assessment.models.decisions import (
     StatementRow,
 )
 from loopbrug.web.assessment.models.guidance import Message, Thread, TimeSpent
+from loopbrug.web.assessment.models.outlook import Estimate, EstimateLine, ForecastRow
 from loopbrug.web.assessment.models.planning import (
     AppointmentPerson,
     AppointmentRow,
@@ -31,7 +32,10 @@ __all__ = [
     "Calendar",
     "CalendarChange",
     "DecisionRow",
+    "Estimate",
+    "EstimateLine",
     "Feed",
+    "ForecastRow",
     "Hours",
     "Message",
     "PromiseRow",

@@ -18,6 +18,7 @@ from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Profile
 from loopbrug.web.assessment.facts.findings import findings_in
 from loopbrug.web.assessment.facts.tracks import Track, local, notice_days, region_tracks, track_on
+from loopbrug.web.assessment.permissions import desk_of_user
 from loopbrug.web.assessment.queries import AppointmentRow
 from loopbrug.web.assessment.queries.planning import latest_of, running_of
 from loopbrug.web.assessment.services.planning import promise_again, replan_region
@@ -109,7 +110,10 @@ def desk(request: HttpRequest) -> HttpResponse:
         messages.success(request, moved % {"moved": done.moved, "promised": done.promised})
         return redirect("assessment:desk")
     tracks = region_tracks(running_of(mine), mine[0].region, today) if mine else []
-    context = {"rows": _by_danger(tracks), "day": today, "notice": notice_days()}
+    context = {
+        "rows": _by_danger(tracks), "day": today, "notice": notice_days(),
+        "sees_outlook": desk_of_user(user) is not None,
+    }  # fmt: skip
     return render(request, "assessment/desk.html", context)
 
 

@@ -1,27 +1,38 @@
 """Who assesses in the demo region: people with calendars, classes and rooms, as rows."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from loopbrug.core.assessment.region_load import (
     Assessor,
+    Grade,
     LessonPlace,
     Person,
     RegionAssessment,
     Side,
 )
 from loopbrug.core.outcomes.judging import Side as Judges
+from loopbrug.region.midden import CODE
 from loopbrug.web.accounts.queries import Role, User
 from loopbrug.web.accounts.services import join, keep_demo_person
+from loopbrug.web.assessment.queries.outlook import latest_estimate
 from loopbrug.web.assessment.services.calendars_keep import (
     Times,
     keep_calendar,
     keep_profile,
     keep_rooms,
 )
+from loopbrug.web.assessment.services.estimates import Draft, Told, lay_down_estimate
 from loopbrug.web.organisations.queries import organisation_with_code
 from loopbrug.web.site.demo.people import HELPERS
 
 _ENTERING = {helper.key: helper for helper in HELPERS}
+EXPECTED_FROM = date(2026, 8, 1)
+"""The school year in which the demo begins."""
+EXPECTED_BY = (
+    "Landelijke aantallen, omgerekend naar de omvang van de regio; de verdeling over profielen, "
+    "vakken en maanden is geschat"
+)
 _SIDES = {Side.INSTITUTE: Judges.INSTITUTE, Side.FIELD: Judges.FIELD}
 
 
@@ -33,7 +44,22 @@ def keep_assessing(region: RegionAssessment) -> int:
     for rooms in region.rooms:
         institute = organisation_with_code(rooms.institute)
         changed += keep_rooms(institute=institute, rooms=rooms.count)
-    return changed
+    return changed + _expected(region)
+
+
+def _expected(region: RegionAssessment) -> bool:
+    """Lay down who is expected, unless somebody did."""
+    if latest_estimate(CODE) is not None:
+        return False
+    draft = Draft(
+        valid_from=EXPECTED_FROM,
+        per_year={(each.profile, each.sector, each.subject): each.per_year
+                  for each in region.expected},
+        months=region.month_weights,
+        told=Told(EXPECTED_BY, Grade.JUDGED),
+        base=None,
+    )  # fmt: skip
+    return lay_down_estimate(actor=None, region=CODE, draft=draft) is not None
 
 
 def _assessor(assessor: Assessor) -> bool:

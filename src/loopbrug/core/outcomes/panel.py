@@ -12,9 +12,24 @@ from datetime import date
 from loopbrug.core.law.model import Law
 from loopbrug.core.outcomes.judging import Assessor, Panel, Side
 from loopbrug.core.terms.finding import Finding, LegalSource, Value, Weight
+from loopbrug.core.terms.words import Sector
 
 JUDGING = (Side.INSTITUTE, Side.FIELD)
 """The sides of which there are equally many; a third assessor is counted apart."""
+
+
+def subject_judged(subject: str, sector: Sector) -> str:
+    """Return the word for what a panel must be able to judge: the subject, else the sector.
+
+    Special education asks the teachers of primary education: theirs is one qualification.
+
+    Examples
+    --------
+    >>> subject_judged("", Sector.SO), subject_judged("duits", Sector.VO)
+    ('po', 'duits')
+    """
+    primary = Sector.PO if sector is Sector.SO else sector
+    return subject or primary.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from loopbrug.core.assessment.calendars import Busy, Change, TimeOff, WeeklyHour
 from loopbrug.core.assessment.model import Grid, Resource
 from loopbrug.core.bridge.dossier_file import dossier_from
 from loopbrug.core.bridge.model import Dossier as Told
+from loopbrug.core.outcomes.panel import subject_judged
 from loopbrug.core.programme.model import Block, BlockKind
 from loopbrug.core.terms.words import Period, Profile, Sector, TimeSlot, Weekday
 from loopbrug.web.assessment.facts.calendars import busy_of, changes_of
@@ -20,7 +21,6 @@ from loopbrug.web.pathway.queries import Record
 
 OPENS, CLOSES = time(8), time(21)
 """Without a calendar somebody can on working days between these hours, unless they are busy."""
-_OWN_SUBJECT = {Sector.PO: "po", Sector.SO: "po"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def week_in(told: Told, profile: Profile, day: date) -> Week:
     ]
     return Week(
         sector=wanted.sector,
-        subject=wanted.subject or _OWN_SUBJECT.get(wanted.sector, wanted.sector.value),
+        subject=subject_judged(wanted.subject, wanted.sector),
         busy=(*others, *classes) if in_class else others,
         teaches=classes if profile is Profile.UNQUALIFIED else (),
         away=told.wishes.away,

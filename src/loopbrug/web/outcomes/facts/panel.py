@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loopbrug.core.outcomes.judging import Assessor, Panel, Side
-from loopbrug.core.outcomes.panel import objections, panel_findings
+from loopbrug.core.outcomes.panel import objections, panel_findings, subject_judged
 from loopbrug.core.terms.finding import Finding, Weight, blocking
 from loopbrug.web.accounts.queries import Membership, User
 from loopbrug.web.organisations.queries import Kind
@@ -112,7 +112,7 @@ def bench_of(dossier: Dossier, standing: Standing, users: Iterable[int]) -> Benc
 def subject_of(standing: Standing) -> str:
     """Return what assessors must be able to judge: the subject, or the sector without one."""
     wanted = standing.qualification
-    return (wanted.subject or wanted.sector.value) if wanted else ""
+    return subject_judged(wanted.subject, wanted.sector) if wanted else ""
 
 
 def keeping_out(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from loopbrug.core.assessment.decision import AreaAmount, Conclusion, DecisionText
 from loopbrug.core.assessment.report import Report
 from loopbrug.core.outcomes.judging import Side
-from loopbrug.core.outcomes.model import Judgement
+from loopbrug.core.outcomes.model import Judgement, Verdict
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.assessment.facts.decisions import report_of
 from loopbrug.web.assessment.services.decisions import make_report, put_forward, sign
@@ -27,6 +27,7 @@ _REASONS = (
     "Je liet in je les en in het gesprek zien dat je veilig en helder lesgeeft. Je weet wat je "
     "nog moet leren en pakt dat zelf op."
 )
+_NOTHING = "Hiervan laat je bewijs nog niets zien."
 _GUIDANCE_SHARE = 4
 """In the demo an hour of guidance goes with every so many hours of training."""
 
@@ -37,10 +38,7 @@ def decide(coordinator: User, dossier: Dossier, judged: Iterable[Judgement], day
     ``coordinator`` gives a seat to somebody else where the law keeps an assessor out. Raises
     ``LookupError`` without a round, or when nobody in the region may judge.
     """
-    found = [row for row in rounds_of(dossier) if row.why == Round.Why.ASSESSMENT]
-    if not found:
-        raise LookupError(dossier.code)
-    key = found[-1].pk
+    key = _assessed(dossier)
     judges = [_judge(coordinator, key, side, day) for side in (Side.INSTITUTE, Side.FIELD)]
     for judge in judges:
         _hand_in(judge, key, tuple(judged), day)
@@ -50,6 +48,40 @@ def decide(coordinator: User, dossier: Dossier, judged: Iterable[Judgement], day
     made = put_forward(actor=judges[0], dossier=dossier, day=day, text=_text(report_of(report)))
     for judge in judges:
         sign(actor=judge, dossier=dossier, decision=made.pk, day=day)
+
+
+def begin_judging(
+    coordinator: User, dossier: Dossier, judged: Iterable[Judgement], day: date
+) -> None:
+    """Let the institute's side hand in, and the field's side be halfway: each sees its own only.
+
+    Raises as ``decide``.
+    """
+    key = _assessed(dossier)
+    known = _whole(tuple(judged), _round(key).outcomes, day)
+    institute, field = (_judge(coordinator, key, s, day) for s in (Side.INSTITUTE, Side.FIELD))
+    _hand_in(institute, key, known, day)
+    _draft(field, key, known[: len(known) // 2])
+
+
+def _whole(
+    judged: tuple[Judgement, ...], outcomes: Iterable[str], day: date
+) -> tuple[Judgement, ...]:
+    """Return a judgement of every outcome: of what nobody spoke nothing was shown."""
+    spoken = {one.outcome: one for one in judged}
+    sides = (Side.INSTITUTE.value, Side.FIELD.value)
+    return tuple(
+        spoken.get(code) or Judgement(code, Verdict.MISSING, day, sides, reason=_NOTHING)
+        for code in outcomes
+    )
+
+
+def _assessed(dossier: Dossier) -> int:
+    """Return the key of the round of the assessment; raises ``LookupError`` without one."""
+    found = [row for row in rounds_of(dossier) if row.why == Round.Why.ASSESSMENT]
+    if not found:
+        raise LookupError(dossier.code)
+    return found[-1].pk
 
 
 def _judge(coordinator: User, key: int, side: Side, day: date) -> User:
@@ -68,6 +100,11 @@ def _judge(coordinator: User, key: int, side: Side, day: date) -> User:
 
 
 def _hand_in(judge: User, key: int, judged: tuple[Judgement, ...], day: date) -> None:
+    _draft(judge, key, judged)
+    hand_in(actor=judge, round_=_round(key), day=day)
+
+
+def _draft(judge: User, key: int, judged: tuple[Judgement, ...]) -> None:
     row = _round(key)
     shown: dict[str, tuple[str, ...]] = {}
     for piece in evidence_of(row.dossier):
@@ -85,7 +122,6 @@ def _hand_in(judge: User, key: int, judged: tuple[Judgement, ...], day: date) ->
                 evidence=shown.get(one.outcome, pieces[:1]),
             )
             save_draft(actor=judge, round_=row, filled=filled, seen=0)
-    hand_in(actor=judge, round_=row, day=day)
 
 
 def _text(report: Report) -> DecisionText:

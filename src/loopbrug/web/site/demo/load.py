@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.utils.timezone import localdate
+
 from loopbrug.core.bridge.dossier_file import mapping_of
 from loopbrug.core.bridge.model import Dossier as Told
 from loopbrug.core.pathway.states import Event
@@ -11,6 +13,8 @@ from loopbrug.region.assessment import load_assessment
 from loopbrug.region.midden import CODE, load_organisations, load_region
 from loopbrug.web.accounts.queries import User, demo_people, user_with_email
 from loopbrug.web.accounts.services import join, keep_demo_person
+from loopbrug.web.assessment.queries.planning import latest_of
+from loopbrug.web.assessment.services.losses import held
 from loopbrug.web.organisations.queries import organisation_with_code
 from loopbrug.web.organisations.services import keep_organisation
 from loopbrug.web.outcomes.services.recording import keep_evidence, record_judgements
@@ -18,11 +22,13 @@ from loopbrug.web.pathway import services
 from loopbrug.web.pathway.queries import any_dossier_of
 from loopbrug.web.programme.services import accept_programme, make_programme
 from loopbrug.web.site.demo.assessing import keep_assessing
-from loopbrug.web.site.demo.deciding import decide
+from loopbrug.web.site.demo.deciding import begin_judging, decide
 from loopbrug.web.site.demo.examples import examples
 from loopbrug.web.site.demo.people import HELPERS, Helper
 from loopbrug.web.site.demo.places import facts_of
 from loopbrug.web.site.demo.stories import STORIES, Step, Story
+
+_SIDES = ("institute", "field")
 
 
 @dataclass(slots=True)
@@ -99,12 +105,16 @@ class _Walk:
             self._take(step)
         # Who was decided on is judged already, in a round that both sides handed in.
         decided = any(step.event is Event.FIND_SUITABLE for step in story.steps)
+        if story.halfway:
+            begin_judging(self._person("broker"), self.dossier, self.told.judgements, self.day)
         if story.judged and not decided:
             judgements = [one for one in self.told.judgements if one.judged_on <= self.day]
             actor = self._person("assessor-institute")
             record_judgements(actor=actor, dossier=self.dossier, judgements=judgements)
         if story.planned:
             self._plan(taken=story.taken)
+        if story.halfway:
+            self._hold()
 
     def _join(self, story: Story) -> None:
         school, institute = (
@@ -118,14 +128,16 @@ class _Walk:
             institute=institute,
             day=self._joined_on(story),
         )
-        for helper in _of(story.helpers):
-            side = {"assessor-institute": "institute", "assessor-field": "field"}
+        judging = zip(story.judges or (), _SIDES, strict=False)
+        helping = [(key, "assessor", side) for key, side in judging]
+        helping += [(helper.key, helper.role, "") for helper in _of(story.helpers)]
+        for key, role, side in helping:
             services.name_helper(
                 actor=broker,
                 dossier=self.dossier,
-                user=self._person(helper.key),
-                role=helper.role,
-                side=side.get(helper.key, ""),
+                user=self._person(key),
+                role=role,
+                side=side,
                 day=self._joined_on(story),
             )
 
@@ -154,6 +166,13 @@ class _Walk:
         """Let both sides judge and sign: with the second signature the dossier steps on."""
         decide(self._person("broker"), self.dossier, self.told.judgements, day)
 
+    def _hold(self) -> None:
+        """Let the institute say that what was planned before the day took place."""
+        row = latest_of(self.dossier)
+        for appointment in row.appointments.all() if row else ():
+            if localdate(appointment.starts_at) < self.day:
+                held(actor=self._person("broker"), appointment=appointment, day=self.day)
+
     def _plan(self, *, taken: bool) -> None:
         version = make_programme(actor=self.candidate, dossier=self.dossier, day=self.day)
         if version and taken:
@@ -162,7 +181,7 @@ class _Walk:
     def _person(self, key: str) -> User:
         if key == "candidate":
             return self.candidate
-        user = user_with_email(next(_of((key,))).email)
+        user = user_with_email(f"{key}@demo.loopbrug.example")
         if user is None:
             raise LookupError(key)
         return user

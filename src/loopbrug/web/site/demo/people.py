@@ -63,6 +63,11 @@ HELPERS = (
         "Sjoerd staat zelf voor de klas en beoordeelt bewijs vanuit het werkveld.",
     ),
     Helper(
+        "f-mbo-eem-3", "Tjeerd Wassink", "assessor", ("mbo-eem",),
+        "Tjeerd geeft techniek op een roc en beoordeelt wie dat ook wil. Hij ziet niet wat de "
+        "andere assessor vindt totdat ze allebei klaar zijn.",
+    ),
+    Helper(
         "coach", "Iris Domburg", "coach", ("meerpaal", "domstad"),
         "Iris begeleidt nieuwe leraren op hun school, elke week een uur.",
     ),

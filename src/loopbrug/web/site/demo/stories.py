@@ -24,20 +24,26 @@ class Step:
 class Story:
     """One candidate's way so far.
 
-    ``joined`` is (school, institute), "" for none yet; ``helpers`` are keys of ``people``.
-    ``judged`` says whether the judgements of the example are in; ``planned`` whether a programme
-    was made, ``taken`` whether the candidate took it.
+    ``joined`` is (school, institute), "" for none yet; ``judges`` who judges for the institute and
+    for the field, by key; ``helpers`` are keys of ``people`` who help otherwise. ``judged`` says
+    whether the judgements of the example are in; ``halfway`` that one judge has handed in, blind,
+    and the other has begun. ``planned`` says whether a programme was made, ``taken`` whether the
+    candidate took it.
     """
 
     joined: tuple[str, str] = ("", "")
     steps: tuple[Step, ...] = ()
+    judges: tuple[str, str] | None = None
     helpers: tuple[str, ...] = field(default=())
     judged: bool = False
+    halfway: bool = False
     planned: bool = False
     taken: bool = False
 
 
-BOTH = ("assessor-institute", "assessor-field")
+_INSTITUTE = "assessor-institute"
+# Who judges for the field is of another board than the candidate's, and teaches the subject.
+BOTH = (_INSTITUTE, "assessor-field")
 
 STORIES: dict[str, Story] = {
     # Just opened: the desk has not called yet.
@@ -45,7 +51,7 @@ STORIES: dict[str, Story] = {
     # Judged in advance by the institute; the desk looks for a school.
     "p02": Story(
         joined=("", "brug"),
-        helpers=BOTH,
+        judges=(_INSTITUTE, "f-domstad-1"),
         judged=True,
         planned=True,
         steps=(Step(Event.INVITE, "broker", 20), Step(Event.SEEK_SCHOOL, "candidate", 3)),
@@ -53,9 +59,8 @@ STORIES: dict[str, Story] = {
     # In the middle of the five weeks.
     "p03": Story(
         joined=("mbo-het-midden-techniek", "eemland"),
-        helpers=BOTH,
-        judged=True,
-        planned=True,
+        judges=(_INSTITUTE, "f-mbo-eem-3"),
+        halfway=True,
         steps=(
             Step(Event.INVITE, "broker", 19),
             Step(Event.REQUEST_ASSESSMENT, "candidate", 15),
@@ -73,7 +78,8 @@ STORIES: dict[str, Story] = {
     # In training, with a programme that fits two jobs.
     "p05": Story(
         joined=("meerpaal-lyceum", "brug"),
-        helpers=(*BOTH, "coach"),
+        judges=(_INSTITUTE, "f-eemland-vo-1"),
+        helpers=("coach",),
         judged=True,
         planned=True,
         taken=True,
@@ -90,7 +96,7 @@ STORIES: dict[str, Story] = {
     # Suitable: school, institute and candidate make the agreement.
     "p06": Story(
         joined=("mbo-de-eem-zorg-en-welzijn", "eemland"),
-        helpers=BOTH,
+        judges=(_INSTITUTE, "f-mbo-midden-3"),
         judged=True,
         planned=True,
         taken=True,
@@ -98,7 +104,7 @@ STORIES: dict[str, Story] = {
             Step(Event.INVITE, "broker", 33),
             Step(Event.REQUEST_ASSESSMENT, "candidate", 30),
             Step(Event.START_ASSESSMENT, "institute-eemland", 22),
-            Step(Event.FIND_SUITABLE, "assessor-field", 3),
+            Step(Event.FIND_SUITABLE, "f-mbo-midden-3", 3),
             Step(Event.DRAFT_AGREEMENT, "school-mbo", 1),
         ),
     ),
@@ -107,7 +113,8 @@ STORIES: dict[str, Story] = {
     # Qualified already: no assessment of suitability, straight to the training.
     "p08": Story(
         joined=("kanaalcollege", "brug"),
-        helpers=(*BOTH, "coach"),
+        judges=BOTH,
+        helpers=("coach",),
         judged=True,
         planned=True,
         taken=True,
@@ -119,7 +126,7 @@ STORIES: dict[str, Story] = {
     # Qualified already, teaching at this school: collects evidence for his second subject.
     "p09": Story(
         joined=("vathorster-lyceum", "brug"),
-        helpers=BOTH,
+        judges=(_INSTITUTE, "f-soesterkwartier-1"),
         judged=True,
         planned=True,
         steps=(Step(Event.INVITE, "broker", 9),),
@@ -127,9 +134,7 @@ STORIES: dict[str, Story] = {
     # Paused, for all to see: the municipality must decide first.
     "p10": Story(
         joined=("de-wijde-blik", "singel"),
-        helpers=BOTH,
-        judged=True,
-        planned=True,
+        judges=BOTH,
         steps=(
             Step(Event.INVITE, "broker", 19),
             Step(Event.REQUEST_ASSESSMENT, "candidate", 16),

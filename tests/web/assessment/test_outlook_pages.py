@@ -293,6 +293,8 @@ def test_subject_can_be_added_without_losing_what_was_filled_in(
     assert 'name="n_work-to-work_vo_frans"' in text
     assert 'value="5"' in text
     assert Estimate.objects.count() == 1
+    forgot = broker.post(reverse(INFLOW), filled(stage, added="vo:frans")).text
+    assert "Vul bij Frans (vo), van werk naar werk een heel getal in" in forgot
     french = {f"n_{profile}_vo_frans": "2" for profile in
               ("work-to-work", "unqualified", "second-qualification")}  # fmt: skip
     broker.post(reverse(INFLOW), filled(stage, **french))

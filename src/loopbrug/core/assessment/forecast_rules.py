@@ -122,10 +122,12 @@ def bottleneck(found: Forecast, region: RegionAssessment) -> tuple[Finding, ...]
         return ()
     month, load = tightest
     percent = Decimal(round(100 * load.use))
-    values = {"capacity": load.part.value, "percent": percent, "month": str(month.month.month)}
     name = "short" if load.use > 1 else "tight" if load.use >= TIGHT else "roomy"
     weight = Weight.INFORMS if name == "roomy" else Weight.WARNS
-    first = Finding.of(f"assessment.forecast-{name}", weight=weight, **values)
+    first = Finding.of(
+        f"assessment.forecast-{name}", weight=weight,
+        capacity=load.part.value, percent=percent, month=str(month.month.month),
+    )  # fmt: skip
     if not load.group:
         return (first,)
     subjects = groups_of(region)[load.group]

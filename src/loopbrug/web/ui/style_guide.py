@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from loopbrug.core.terms.finding import Confidence, LegalSource
 from loopbrug.web.ui.icons import ICONS
 from loopbrug.web.ui.parts import (
+    Chance,
     ChoiceLabel,
     Crumb,
     Difference,
     Fact,
+    LoadBar,
     Moment,
     OutcomeLine,
     PlanBar,
@@ -63,6 +65,7 @@ def examples() -> dict[str, object]:
         "crumbs": [Crumb(_("Beginpagina"), "/"), Crumb(_("Stijlgids"))],
         "spans": SPANS, "facts": FACTS, "moments": MOMENTS, "week": WEEK, "bars": BARS,
         "lines": LINES, "differences": DIFFERENCES, "looks": list(LOOKS), "icons": list(ICONS),
+        "load": LOAD, "chances": CHANCES,
         "today": date(2027, 4, 12), "headers": ["Eenheid", "Uren", "Start"],
         "table": [
             ["Vakdidactiek wiskunde", 84, "1 feb 2027"], ["Klassenmanagement", 56, "1 mrt 2027"],
@@ -132,4 +135,14 @@ DIFFERENCES = (
     Difference("Klaar op", "28 januari 2028", "14 april 2028", "11 weken later", better=False),
     Difference("Drukste week", "16 uur", "12 uur", "4 uur minder", better=True),
     Difference("Lesdag", "woensdag", "donderdag", "andere dag"),
+)
+LOAD = (
+    LoadBar("jan", 20, 90, 150, "110 van 150 uur (73%)"),
+    LoadBar("feb", 10, 150, 140, "160 van 140 uur (114%)"),
+    LoadBar("mrt", 0, 60, 160, "60 van 160 uur (38%)"),
+)
+CHANCES = (
+    Chance("jan", 0.98, 0.95, 1.0, "98%, tussen 95% en 100%"),
+    Chance("feb", 0.72, 0.6, 0.85, "72%, tussen 60% en 85%"),
+    Chance("mrt", 0.9, 0.8, 1.0, "90%, tussen 80% en 100%"),
 )

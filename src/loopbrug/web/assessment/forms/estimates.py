@@ -129,8 +129,7 @@ class EstimateForm(forms.Form):
     def overtaken(self) -> None:
         """Say that others were first; what was filled in stays, and counts from theirs on."""
         newest = latest_estimate(self.region)
-        self.data = self.data.copy()
-        self.data["base"] = str(newest.pk) if newest else ""
+        self.data = {**self.data, "base": str(newest.pk) if newest else ""}
         self.add_error(
             None,
             _(

@@ -1,5 +1,7 @@
 """Who the region expects: the figures on a page, and laying down others."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,14 +26,17 @@ HISTORY = 10
 def inflow(request: HttpRequest) -> HttpResponse:
     """Show who is expected; at the desk of the region itself it can be laid down anew."""
     desk, today = planner(request), timezone.localdate()
-    about = {"estimate": latest_estimate(desk.region), "region": desk.region, "today": today}
+    make = partial(
+        EstimateForm, estimate=latest_estimate(desk.region), region=desk.region, today=today
+    )
     if request.method != "POST":
-        return _page(request, desk, EstimateForm(**about))
+        return _page(request, desk, make())
     if not may_estimate(desk):
         raise Http404
-    if "add" in request.POST:
-        return _page(request, desk, EstimateForm(initial=request.POST.dict(), **about))
-    form = EstimateForm(request.POST, **about)
+    sent = request.POST.dict()
+    if "add" in sent:
+        return _page(request, desk, make(initial=sent))
+    form = make(sent)
     if form.is_valid() and _laid_down(request, desk, form):
         return redirect("assessment:inflow")
     return _page(request, desk, form)

@@ -39,6 +39,10 @@ class AssessmentConfig(AppConfig):
         known_assessors.provide("profiles", import_string(f"{_ROOM}.facts.known.known_assessors"))
         listen = import_string(f"{_ROOM}.services.telling.listen")
         listen("post", import_string(f"{_ROOM}.services.tidings.write_tidings"))
+        remind_of = import_string("loopbrug.web.post.services.reminding.remind_of")
+        for name in ("planning", "talk"):
+            place = f"{_ROOM}.services.{name}_reminders.{name}_reminders"
+            remind_of(name, import_string(place))
         hang_in("suitability", 20, import_string(f"{_ROOM}.bridge_span.suitability"))
         open_door("planning", 30, import_string(f"{_ROOM}.side_doors.planning"))
         follow_seats("assessment", import_string(f"{_ROOM}.services.following.follow_seat"))

@@ -21,6 +21,8 @@ class OutcomesConfig(AppConfig):
         open_door("evidence", 20, import_string(f"{ROOM}.side_door.to_evidence"))
         open_door("judging", 24, import_string(f"{ROOM}.judging_doors.to_queue"))
         open_door("panel", 25, import_string(f"{ROOM}.judging_doors.to_panel"))
+        remind_of = import_string("loopbrug.web.post.services.reminding.remind_of")
+        remind_of("judging", import_string(f"{ROOM}.services.reminders.judging_reminders"))
         rounds = f"{ROOM}.services.rounds"
         follow(Event.START_ASSESSMENT, "outcomes", import_string(f"{rounds}.open_at_start"))
         for event in (Event.STOP, Event.TRANSFER):

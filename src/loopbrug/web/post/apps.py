@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+from loopbrug.web.post.postman import POSTMAN
 
 
 class PostConfig(AppConfig):
@@ -6,3 +9,8 @@ class PostConfig(AppConfig):
 
     name = "loopbrug.web.post"
     label = "post"
+
+    def ready(self) -> None:
+        """Give the postman its rounds; it begins where the product is served."""
+        POSTMAN.walk("letters", import_string(f"{self.name}.services.sending.send_due"))
+        POSTMAN.walk("reminders", import_string(f"{self.name}.services.reminding.remind_hourly"))

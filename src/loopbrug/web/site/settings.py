@@ -121,6 +121,14 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "orientation:landing"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Loopbrug: "
 EMAIL_BACKEND = env_text("LOOPBRUG_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env_text("LOOPBRUG_EMAIL_HOST", "localhost")
+EMAIL_PORT = env_number("LOOPBRUG_EMAIL_PORT", 25, least=1, most=65535)
+EMAIL_HOST_USER = env_text("LOOPBRUG_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env_text("LOOPBRUG_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env_flag("LOOPBRUG_EMAIL_TLS")
+EMAIL_TIMEOUT = 20
+# Whether the process that serves also sends letters and reminders, in a thread of its own.
+POSTMAN = env_flag("LOOPBRUG_POSTMAN", default=True)
 DEFAULT_FROM_EMAIL = env_text("LOOPBRUG_EMAIL_FROM", "loopbrug@localhost")
 
 LANGUAGE_CODE = "nl"

@@ -18,7 +18,7 @@ from loopbrug.core.pathway.states import Event
 from loopbrug.core.terms.words import Bilingual, Profile
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.assessment.facts.tracks import is_fixed, local
-from loopbrug.web.assessment.models import AppointmentPerson, AppointmentRow
+from loopbrug.web.assessment.models import AppointmentPerson, AppointmentRow, Assessment
 from loopbrug.web.assessment.papers.ics import Entry
 from loopbrug.web.assessment.services.following import REASONS
 from loopbrug.web.assessment.services.telling import Kind, Tiding
@@ -117,9 +117,13 @@ def why_of(tiding: Tiding) -> Why:
 
 def title_of(tiding: Tiding, row: AppointmentRow) -> Bilingual:
     """Return what a step is called, in the words of its profile."""
-    plans = load_steps().profiles[Profile(tiding.assessment.profile)]
-    found = {plan.code: plan.title for plan in plans}
-    return found.get(row.step, Bilingual(row.step, row.step))
+    return title_in(tiding.assessment, row.step)
+
+
+def title_in(assessment: Assessment, step: str) -> Bilingual:
+    """Return what a step is called in an assessment."""
+    found = {plan.code: plan.title for plan in load_steps().profiles[Profile(assessment.profile)]}
+    return found.get(step, Bilingual(step, step))
 
 
 def place_of(row: AppointmentRow, people: list[AppointmentPerson]) -> str:

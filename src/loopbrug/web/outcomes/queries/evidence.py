@@ -1,11 +1,13 @@
 """Reading pieces of evidence, files, invitations and claims."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, QuerySet
 
 from loopbrug.core.outcomes.rounds import NEEDED
+from loopbrug.core.pathway.states import TERMINAL
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.outcomes.models import (
     ClaimRow,
@@ -80,6 +82,15 @@ def files_to_scan() -> QuerySet[StoredFile]:
 def invitations_of(dossier: Dossier) -> QuerySet[Invitation]:
     """Return the invitations of a dossier with their pieces, the newest first."""
     return Invitation.objects.filter(dossier=dossier).select_related("item", "confirmation")
+
+
+def invitations_ending(first: date, last: date) -> QuerySet[Invitation]:
+    """Return the open invitations of living dossiers whose last day is in these days."""
+    ended = [state.value for state in TERMINAL]
+    found = Invitation.objects.filter(
+        used_at=None, taken_back_at=None, expires_on__gte=first, expires_on__lte=last
+    )
+    return found.exclude(dossier__state__in=ended).select_related("dossier__candidate")
 
 
 def invitation_with_hash(secret_hash: str) -> Invitation | None:

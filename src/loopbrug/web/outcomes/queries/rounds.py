@@ -1,10 +1,12 @@
 """Reading rounds of judging, with everything that stands in them."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from loopbrug.core.outcomes.judging import Side
+from loopbrug.core.pathway.model import State
 from loopbrug.web.accounts.queries import Membership, Role, User, current_memberships
 from loopbrug.web.outcomes.models import (
     Draft,
@@ -15,6 +17,9 @@ from loopbrug.web.outcomes.models import (
     SubmissionRow,
 )
 from loopbrug.web.pathway.queries import Dossier, Participation, PauseRow, visible_to
+
+JUDGED_STATES = (State.ASSESSING, State.IN_TRAINING, State.FINAL_ASSESSMENT)
+_YEAR = 365
 
 
 def round_with_key(key: int) -> Round | None:
@@ -31,6 +36,17 @@ def rounds_seen_by(user: User) -> QuerySet[Round]:
     """Return the rounds that were not dropped of every dossier ``user`` may know of."""
     dossiers = visible_to(user).values("pk")
     return _with_all(Round.objects.filter(dossier__in=dossiers, dropped_on=None))
+
+
+def rounds_in_hand(day: date) -> QuerySet[Round]:
+    """Return the rounds of dossiers in which is judged, opened within a year and not dropped."""
+    return _with_all(
+        Round.objects.filter(
+            dossier__state__in=[state.value for state in JUDGED_STATES],
+            dropped_on=None,
+            opened_on__gte=day - timedelta(days=_YEAR),
+        )
+    ).order_by("pk")
 
 
 def seats_of(user: User) -> QuerySet[Seat]:

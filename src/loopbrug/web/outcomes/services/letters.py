@@ -1,5 +1,7 @@
 """Letters about judging: who is asked what, by when. Never what anybody finds or was asked."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.urls import reverse
@@ -34,7 +36,7 @@ def tell_seat_left(user: User, row: Round) -> None:
 def tell_question(question: QuestionRow, row: Round) -> None:
     """Tell whoever is asked for more evidence that there is a question."""
     link = reverse("judging:answer", args=[row.dossier_id, question.pk])
-    for user in _asked(question, row.dossier):
+    for user in asked_in([(question, row)])[question.pk]:
         own = user.pk == row.dossier.candidate_id
         _write(user, "evidence_question", row.dossier, link, due_on=question.due_on, own=own)
 
@@ -48,7 +50,7 @@ def tell_answered(question: QuestionRow, row: Round) -> None:
 
 def tell_taken_back(question: QuestionRow, row: Round) -> None:
     """Tell whoever was asked that they need not answer any more."""
-    for user in _asked(question, row.dossier):
+    for user in asked_in([(question, row)])[question.pk]:
         link = reverse("pathway:dossier", args=[row.dossier_id])
         _write(user, "evidence_question_back", row.dossier, link)
 
@@ -83,16 +85,30 @@ def tell_what_is_next(key: int) -> None:
             _write(seat.assessor, "judged", row.dossier, link)
 
 
-def _asked(question: QuestionRow, dossier: Dossier) -> tuple[User, ...]:
-    """Return who can answer: the candidate, or who speaks for the school."""
-    if question.to == Part.CANDIDATE:
-        return (dossier.candidate,)
+def asked_in(questions: Iterable[tuple[QuestionRow, Round]]) -> dict[int, tuple[User, ...]]:
+    """Return who can answer each question, by its key: the candidate, or who speaks for the school.
+
+    A school without anybody here is spoken for by its board. Asks once for all of them.
+    """
+    found = list(questions)
+    schools = [row.dossier.school for one, row in found if one.to != Part.CANDIDATE]
+    places = {key for school in schools if school for key in (school.pk, school.board_id) if key}
+    speak: dict[int | None, list[User]] = defaultdict(list)
+    for membership in people_with_role([Role.SCHOOL], places) if places else ():
+        speak[membership.organisation_id].append(membership.user)
+    return {
+        one.pk: (row.dossier.candidate,)
+        if one.to == Part.CANDIDATE
+        else tuple(_of_school(row.dossier, speak))
+        for one, row in found
+    }
+
+
+def _of_school(dossier: Dossier, speak: Mapping[int | None, list[User]]) -> list[User]:
     school = dossier.school
     if school is None:
-        return ()
-    own = people_with_role([Role.SCHOOL], [school.pk])
-    board = [school.board_id] if school.board_id else []
-    return tuple(one.user for one in own or people_with_role([Role.SCHOOL], board))
+        return []
+    return speak.get(school.pk) or speak.get(school.board_id) or []
 
 
 def _write(user: User, template: str, dossier: Dossier, link: str, **facts: object) -> None:

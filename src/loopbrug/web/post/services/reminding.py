@@ -4,10 +4,12 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
+from loopbrug.core.terms.words import Weekday
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.post.models import Reminded, Wish
@@ -40,6 +42,8 @@ class Reminder:
 Reminders = Callable[[date], Iterable[Reminder]]
 """Given a day, everything people should be reminded of on it, told before or not."""
 _PROVIDERS: dict[str, Reminders] = {}
+HOURS = range(7, 19)
+_done: dict[str, datetime] = {}
 
 
 def remind_of(name: str, reminders: Reminders) -> None:
@@ -68,6 +72,19 @@ def send_reminders(day: date) -> int:
     _forget({(one.to.pk, one.key) for each in found.values() for one in each}, asked, day)
     silent = without_reminders(found)
     return sum(_remind(each, silent, day) for each in found.values())
+
+
+def remind_hourly(now: datetime) -> None:
+    """Write reminders when an hour of a working day begins, from morning to evening.
+
+    Whoever has had a letter that day gets none: more rounds only find what is new sooner.
+    """
+    here = timezone.localtime(now)
+    hour = here.replace(minute=0, second=0, microsecond=0)
+    if here.weekday() >= Weekday.SAT or here.hour not in HOURS or _done.get("hour") == hour:
+        return
+    send_reminders(here.date())
+    _done["hour"] = hour
 
 
 @transaction.atomic

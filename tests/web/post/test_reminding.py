@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
-from tests.web.outcomes.together import alone, at_once, real_database
+from tests.web.together import alone, at_once, real_database
 
 from loopbrug.web.accounts.models import User
 from loopbrug.web.post.models import Letter, Reminded

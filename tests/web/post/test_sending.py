@@ -11,7 +11,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from tests.web.outcomes.together import alone, at_once, real_database
+from tests.web.together import alone, at_once, real_database
 
 from loopbrug.web.accounts.models import User
 from loopbrug.web.audit.models import Act

@@ -186,7 +186,7 @@ def test_skewed_verdicts_warn_that_kappa_misleads() -> None:
     (warned,) = found.findings
     assert (warned.code, warned.weight) == ("outcomes.agreement-skewed", Weight.WARNS)
     assert (warned.value("share"), warned.value("chance")) == (95, 90)
-    assert "95 procent hetzelfde: aangetoond" in tell(warned, "nl")
+    assert "95 procent hetzelfde: gevalideerd" in tell(warned, "nl")
 
 
 def test_even_verdicts_do_not_warn() -> None:

@@ -196,7 +196,7 @@ def test_decision_page_shows_potential_progress_and_grant(client: Client) -> Non
     bench, _statement = suitable()
     page = text_of(seen(client, bench.people.school, "decision", bench.dossier))
     for said in ("25.000 euro", "15 oktober 2028", "Niet zeker: deze regel",
-                 "Onderzoek aangevraagd", "leeruitkomsten zijn aangetoond",
+                 "Onderzoek aangevraagd", "leeruitkomsten zijn gevalideerd",
                  "uur hoeft niet opnieuw", "Verklaring afgegeven"):  # fmt: skip
         assert said in page, said
 

@@ -139,4 +139,4 @@ def test_report_of_a_hundred_outcomes_is_made() -> None:
     area["outcomes"] = [{**area["outcomes"][0], "code": f"VI-{n}"} for n in range(100)]
     row = ReportRow(version=1, document=document, made_on=TODAY, why="")
     paper = report_paper(told_report(docket_of(bench.dossier), row, bench.dossier))
-    assert "VI-99: aangetoond" in text_of(print_paper(paper))
+    assert "VI-99: gevalideerd" in text_of(print_paper(paper))

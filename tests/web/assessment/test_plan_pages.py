@@ -59,7 +59,7 @@ def test_plan_without_promise_says_who_is_short_and_can_be_tried_again(
     Hours.objects.filter(calendar__user=stage.cast.assessor).delete()
     row, answer = seen(client, stage.cast.broker, stage)
     assert "Er is nog geen datum beloofd." in answer.text
-    assert "een beoordelaar van de opleiding" in answer.text
+    assert "een assessor van de opleiding" in answer.text
 
     Hours.objects.bulk_create(kept)
     client.post(reverse("assessment:retry", args=[row.dossier_id]))

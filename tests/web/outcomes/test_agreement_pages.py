@@ -56,7 +56,7 @@ def test_agreement_that_cannot_be_computed_says_why(client: Client, bench: Bench
     assert "niet te berekenen" in text
     assert "100%" in text
     assert "AC1 van Gwet" in text
-    assert "aangetoond" in text
+    assert "gevalideerd" in text
 
 
 def test_agreement_over_time_tells_numbers_and_no_persons(client: Client, bench: Bench) -> None:

@@ -93,8 +93,8 @@ def test_outcome_matrix_tallies_every_state() -> None:
              OutcomeLine("B", "b", "missing", "", "X"),
              OutcomeLine("C", "c", "missing", "", "Y")]  # fmt: skip
     page = shown("{% outcome_matrix lines 'Stand' %}", lines=lines)
-    assert "1 aangetoond" in page
-    assert "2 nog te leren" in page
+    assert "1 gevalideerd" in page
+    assert "2 ontbreekt nog" in page
     assert page.count('scope="rowgroup"') == 2
 
 

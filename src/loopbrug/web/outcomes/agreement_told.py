@@ -77,7 +77,7 @@ FIGURES: tuple[tuple[str, Promise, Promise], ...] = (
     (
         "alpha_nominal",
         gettext_lazy("Alfa van Krippendorff"),
-        gettext_lazy("Werkt ook met meer beoordelaars en als er oordelen ontbreken."),
+        gettext_lazy("Werkt ook met meer assessoren en als er oordelen ontbreken."),
     ),
     (
         "alpha_ordinal",

@@ -26,9 +26,9 @@ LOOKS: dict[str, Look] = {
     "conditional": Look("wait", "key", _("Open onder voorwaarden")),
     "closed": Look("shut", "lock", _("Nu nog dicht")),
     # verdicts on outcomes
-    "validated": Look("done", "check", _("Aangetoond")),
-    "partly": Look("wait", "half", _("Deels aangetoond")),
-    "missing": Look("soft", "circle", _("Nog te leren")),
+    "validated": Look("done", "check", _("Gevalideerd")),
+    "partly": Look("wait", "half", _("Deels gevalideerd")),
+    "missing": Look("soft", "circle", _("Ontbreekt nog")),
     "judging": Look("water", "clock", _("Wordt beoordeeld")),
     # programmes
     "proved": Look("done", "check", _("Bewezen het kortst")),

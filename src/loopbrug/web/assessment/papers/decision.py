@@ -49,7 +49,7 @@ def letter_blocks(text: DecisionText, report: Report) -> Iterator[Block]:
     yield Paragraph(
         _(
             "Nieuw bewijs, een les die iemand ziet of een toets kan een leeruitkomst alsnog "
-            "aantonen. Wat al is aangetoond, blijft staan. Je kunt het onderzoek later opnieuw "
+            "aantonen. Wat al is gevalideerd, blijft staan. Je kunt het onderzoek later opnieuw "
             "aanvragen."
         )
     )

@@ -111,7 +111,7 @@ def _in_short(report: Report) -> str:
     shown, partly = report.count(Verdict.VALIDATED), report.count(Verdict.PARTLY)
     total = len(report.outcomes)
     first = _(
-        "Van de %(total)s leeruitkomsten heb je er %(shown)s aangetoond, en %(partly)s deels."
+        "Van de %(total)s leeruitkomsten zijn er %(shown)s gevalideerd, en %(partly)s deels."
     ) % {"total": total, "shown": shown, "partly": partly}
     hours = report.training_hours
     second = ngettext(
@@ -154,7 +154,7 @@ def _left(outcome: ReportedOutcome) -> str:
         parts.append(_("Deze leeruitkomsten: %(codes)s.") % {"codes": word(outcome.left, "codes")})
     if outcome.hours:
         parts.append(_("Ongeveer %(hours)s uur studie.") % {"hours": outcome.hours})
-    return " ".join(parts) or _("Niets meer: de rest is intussen aangetoond.")
+    return " ".join(parts) or _("Niets meer: de rest is intussen gevalideerd.")
 
 
 def _questions(told: Told) -> Iterator[Block]:

@@ -198,7 +198,7 @@ def test_outlook_asks_a_fixed_number_of_queries(
         shown(broker)
 
 
-QUERIES = 20
+QUERIES = 21
 
 
 def filled(stage: Stage, **changes: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.permissions import Role
 from loopbrug.web.pathway.services import name_helper
 
-QUERIES = 17
+QUERIES = 18
 pytestmark = pytest.mark.django_db
 
 

@@ -98,7 +98,7 @@ def test_agreement_over_time_asks_as_many_queries_for_one_round_as_for_three(
     for _ in range(count):
         judged(bench, ("PE-1", "PE-2"))
     client.force_login(bench.people.broker)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse(OVER_TIME))
 
 

@@ -190,5 +190,5 @@ def test_the_list_of_sets_asks_as_many_queries_for_one_as_for_three(
     for _ in range(count):
         made(people)
     client.force_login(people.assessor)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(at("calibration"))

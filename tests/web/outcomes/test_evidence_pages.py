@@ -16,7 +16,7 @@ from loopbrug.web.pathway.models import Dossier, Participation
 pytestmark = pytest.mark.django_db
 
 
-QUERIES = 15
+QUERIES = 16
 
 
 def test_list_without_evidence_says_how_to_begin(

@@ -225,5 +225,5 @@ def test_who_judges_asks_as_many_queries_for_one_round_as_for_three(
     for number in range(more):
         small_round(bench, ("PE-1", "PE-2", "PE-3")[: number + 1])
     client.force_login(bench.people.amina)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(at("panel", bench.dossier.pk))

@@ -330,4 +330,4 @@ def test_the_overview_asks_as_many_queries_for_one_draft_as_for_three(
         client.get(at("round", round_.pk))
 
 
-OVERVIEW = 17
+OVERVIEW = 18

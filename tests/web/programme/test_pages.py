@@ -268,7 +268,7 @@ def test_programme_page_asks_as_many_queries_for_few_units_as_for_many(
     dossier = prepared(people, missing)
     make_programme(actor=people.amina, dossier=dossier, day=TODAY)
     client.force_login(people.amina)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url(name, dossier))
 
 
@@ -284,7 +284,7 @@ def test_versions_page_asks_as_many_queries_for_one_version_as_for_three(
         validate(dossier, missing)
         make_programme(actor=people.amina, dossier=dossier, day=TODAY)
     client.force_login(people.amina)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         html = client.get(url("versions", dossier)).content.decode()
     assert len(re.findall(r">Versie \d<", html)) == len(left)
 

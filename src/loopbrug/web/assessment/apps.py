@@ -1,12 +1,13 @@
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from loopbrug.core.pathway.states import Event
+from loopbrug.web.accounts.menu import put_in_menu
 from loopbrug.web.outcomes import known_assessors
 from loopbrug.web.outcomes.seat_following import follow_seats
 from loopbrug.web.pathway import promises
 from loopbrug.web.pathway.following import ask_before, follow
-from loopbrug.web.pathway.home_doors import open_home_door
 from loopbrug.web.pathway.side_doors import open_door
 from loopbrug.web.pathway.spans import hang_in
 
@@ -53,5 +54,7 @@ class AssessmentConfig(AppConfig):
                 import_string(f"{_ROOM}.facts.decisions.lacking_signatures"),
             )
         open_door("decision", 40, import_string(f"{_ROOM}.decision_doors.decision"))
-        open_home_door("planning", 10, import_string(f"{_ROOM}.home_doors.planning_desk"))
         open_door("questions", 60, import_string(f"{_ROOM}.side_doors.questions"))
+        put_in_menu(20, _("Planning"), "assessment:desk", ["broker", "institute"])
+        put_in_menu(40, _("Vragen"), "assessment:inbox", ["broker", "institute", "coach"])
+        put_in_menu(70, _("Inspectie"), "assessment:overview", ["institute"])

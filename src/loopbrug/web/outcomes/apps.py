@@ -1,7 +1,9 @@
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from loopbrug.core.pathway.states import Event
+from loopbrug.web.accounts.menu import put_in_menu
 from loopbrug.web.pathway.following import follow
 from loopbrug.web.pathway.side_doors import open_door
 from loopbrug.web.pathway.spans import hang_in
@@ -23,6 +25,8 @@ class OutcomesConfig(AppConfig):
         open_door("panel", 25, import_string(f"{ROOM}.judging_doors.to_panel"))
         remind_of = import_string("loopbrug.web.post.services.reminding.remind_of")
         remind_of("judging", import_string(f"{ROOM}.services.reminders.judging_reminders"))
+        judges = ["assessor", "institute", "broker"]
+        put_in_menu(30, _("Beoordelen"), "judging:queue", judges)
         rounds = f"{ROOM}.services.rounds"
         follow(Event.START_ASSESSMENT, "outcomes", import_string(f"{rounds}.open_at_start"))
         for event in (Event.STOP, Event.TRANSFER):

@@ -13,8 +13,9 @@ from loopbrug.core.orientation.model import RouteStatus
 from loopbrug.core.orientation.profile import profile_of
 from loopbrug.core.orientation.routes import load_routes
 from loopbrug.core.terms.finding import Finding
-from loopbrug.core.terms.words import Bilingual
+from loopbrug.core.terms.words import Bilingual, Profile
 from loopbrug.web.assessment.facts.decisions import Docket
+from loopbrug.web.assessment.facts.tracks import track_on
 from loopbrug.web.assessment.queries import AppointmentRow, Assessment
 from loopbrug.web.assessment.queries.decisions import appointed_on
 from loopbrug.web.outcomes.facts import standing_of
@@ -26,7 +27,7 @@ MOST_DOORS = 4
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A step of the assessment with its day; ``held`` says whether it is over."""
+    """A step of the assessment with its day; ``held``: somebody said that it took place."""
 
     title: Bilingual
     on: date
@@ -37,7 +38,7 @@ class Held:
 class Progress:
     """The days of one way: each None as long as it is not there.
 
-    ``promised_on`` is the day last promised.
+    ``promised_on`` is the day last promised, with the pauses since.
     """
 
     requested_on: date | None
@@ -96,27 +97,21 @@ def _progress(dossier: Dossier, docket: Docket, day: date) -> Progress:
     first = docket.decisions[0] if decided and row else None
     return Progress(
         requested_on=row.started_on if row else None,
-        promised_on=_promised(row) if row else None,
-        steps=_steps(row, day) if row else (),
+        promised_on=track_on(row, day).due_on if row else None,
+        steps=_steps(row) if row else (),
         decided_on=row.ended_on if row and first else None,
         appointed_on=appointed_on(dossier),
     )
 
 
-def _promised(row: Assessment) -> date | None:
-    made = row.promises.exclude(promised_on=None).last()
-    return made.promised_on if made else None
-
-
-def _steps(row: Assessment, day: date) -> tuple[Held, ...]:
-    titles = {plan.code: plan.title for plans in load_steps().profiles.values() for plan in plans}
+def _steps(row: Assessment) -> tuple[Held, ...]:
+    titles = {plan.code: plan.title for plan in load_steps().profiles[Profile(row.profile)]}
     appointments = row.appointments.exclude(state=AppointmentRow.State.CANCELLED)
-    found = ((each, timezone.localtime(each.starts_at).date()) for each in appointments)
     return tuple(
         Held(
             titles.get(each.step, Bilingual(each.step, each.step)),
-            on,
-            each.state == AppointmentRow.State.HELD or on < day,
+            timezone.localtime(each.starts_at).date(),
+            each.state == AppointmentRow.State.HELD,
         )
-        for each, on in found
+        for each in appointments
     )

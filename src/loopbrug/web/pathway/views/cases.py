@@ -13,7 +13,6 @@ from loopbrug.core.pathway.model import Party, Phase
 from loopbrug.web.accounts.queries import Role, User, current_memberships
 from loopbrug.web.pathway.facts import Case, cases_of, counts_by_phase
 from loopbrug.web.pathway.forms import ListFilter
-from loopbrug.web.pathway.home_doors import home_doors_for
 from loopbrug.web.pathway.queries import living_dossier_of, visible_to
 from loopbrug.web.pathway.views.door import signed_in
 
@@ -60,7 +59,6 @@ def _cases(request: HttpRequest, user: User, roles: set[Role]) -> HttpResponse:
         "query": _query(request),
         "phases": list(Phase),
         "parties": [party for party in Party if party is not Party.NOBODY],
-        "doors": home_doors_for(user, timezone.localdate()),
         "day": timezone.localdate(),
     }
     return render(request, "pathway/cases.html", context)

@@ -12,7 +12,8 @@ OF = {
     "institute": PAGES,
     "assessor": {"/beoordelen/"},
     "school": set(),
-    "candidate": set(),
+    "coach": {"/vragen/"},
+    "amina": set(),
 }
 
 

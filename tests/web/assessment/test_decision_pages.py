@@ -284,3 +284,22 @@ def test_pages_speak_english(client: Client) -> None:
     page = seen(client, bench.people.amina, "decision", bench.dossier).content.decode()
     assert 'lang="en"' in page
     assert "How to object to this decision is up to the institute." in page
+
+
+def test_a_text_put_forward_too_late_stays_beside_the_one_that_came_first(client: Client) -> None:
+    bench = judged()
+    report = reported(bench)
+    first = put(bench, reasons="Van Anna.")
+    filled = form_for(report, reasons="Van Femke, lang over nagedacht.")
+    url = reverse("assessment:propose", args=[bench.dossier.pk])
+    client.force_login(bench.femke)
+
+    response = client.post(url, filled)
+
+    assert response.status_code == 409
+    page = response.text
+    assert "Er ligt intussen een andere tekst klaar" in page
+    assert "Van Anna." in page
+    assert "Van Femke, lang over nagedacht." in page
+    assert f'name="seen" value="{first.pk}"' in page
+    assert client.post(url, {**filled, "seen": first.pk}).status_code == 302

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "loopbrug.web.site.wrong_door.wrong_door",
+    "loopbrug.web.site.meanwhile.Meanwhile",
 ]
 
 ROOT_URLCONF = "loopbrug.web.site.urls"

@@ -1,6 +1,7 @@
 """Putting the text of a decision forward, and signing it."""
 
 from datetime import date
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -59,7 +60,7 @@ def propose(request: HttpRequest, key: UUID) -> HttpResponse:
         try:
             _put_forward(request, visited, form, today)
         except StaleError:
-            return _overtaken(request, visited)
+            return _proposal_overtaken(request, visited, form)
         except NotReadyError as error:
             findings = error.findings
         else:
@@ -129,6 +130,8 @@ def _proposal_page(
     docket: Docket,
     form: DecisionForm,
     findings: tuple[Finding, ...],
+    *,
+    newer: DecisionRow | None = None,
 ) -> HttpResponse:
     last = docket.decisions[-1] if docket.decisions else None
     lacking = () if findings else lacking_in(visited.row, docket, timezone.localdate())
@@ -139,11 +142,23 @@ def _proposal_page(
         "findings": findings,
         "lacking": lacking,
         "corrects": docket.in_force,
-        "seen": request.POST.get("seen", last.pk if last else 0),
+        "newer": _whole_text(newer) if newer else None,
+        "seen": newer.pk if newer else request.POST.get("seen", last.pk if last else 0),
         "back": reverse("assessment:decision", args=[visited.row.pk]),
         **head_of(visited, _("Besluit klaarzetten")),
     }
-    return render(request, "assessment/decision_propose.html", context)
+    status = HTTPStatus.CONFLICT if newer else HTTPStatus.OK
+    return render(request, "assessment/decision_propose.html", context, status=status)
+
+
+def _proposal_overtaken(request: HttpRequest, visited: Visit, form: DecisionForm) -> HttpResponse:
+    """Show what was typed beside the text that came first; saving it once more is a choice."""
+    now = visit(request, visited.row.pk)
+    if not now.may(Act.SIGN_DECISION):
+        return moved_on(request, now)
+    docket = docket_of(now.row)
+    newer = docket.decisions[-1] if docket.decisions else None
+    return _proposal_page(request, now, docket, form, (), newer=newer)
 
 
 def _whole_text(row: DecisionRow) -> tuple[Block, ...]:

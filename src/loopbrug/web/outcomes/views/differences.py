@@ -26,6 +26,7 @@ from loopbrug.web.outcomes.services.settling import (
 )
 from loopbrug.web.outcomes.views.chair import Chair, take_seat
 from loopbrug.web.ui.parts import Crumb
+from loopbrug.web.ui.too_late import too_late
 
 
 @require_safe
@@ -143,15 +144,19 @@ def _not_yet(request: HttpRequest, chair: Chair) -> HttpResponse:
 
 
 def _passed(request: HttpRequest, key: int, code: str, *, waits: bool = False) -> HttpResponse:
+    """Say what came first, with everything that was written about this outcome to copy."""
+    said = _("Hierover is intussen besloten.")
     if waits:
-        messages.info(request, _("Er ligt al een voorstel. Het wacht op antwoord."))
-    else:
-        messages.info(request, _("Hierover is intussen besloten. Er is niets veranderd."))
-    return _back(key, code)
+        said = _("Er ligt al een voorstel. Het wacht op antwoord.")
+    return too_late(request, said, _address(key, code))
 
 
 def _back(key: int, code: str) -> HttpResponse:
-    return redirect(f"{reverse('judging:differences', args=[key])}#{code}")
+    return redirect(_address(key, code))
+
+
+def _address(key: int, code: str) -> str:
+    return f"{reverse('judging:differences', args=[key])}#{code}"
 
 
 def _done(chair: Chair) -> str:

@@ -27,6 +27,7 @@ from loopbrug.web.outcomes.views.chair import Chair, take_seat
 from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.pathway.views.door import visit
 from loopbrug.web.ui.parts import Crumb
+from loopbrug.web.ui.too_late import too_late
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -39,8 +40,7 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
     if not chair.may_draft:
         raise Http404
     if question_of(chair.row, chair.side):
-        messages.info(request, _("Je hebt al een vraag openstaan. Eén vraag tegelijk."))
-        return redirect("judging:round", key)
+        return _waits(request, key)
     form = _form(request, chair)
     if form.is_bound and form.is_valid():
         try:
@@ -48,11 +48,9 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
                 actor=chair.user, round_=chair.row, asked=form.asked(), day=timezone.localdate()
             )
         except (QuestionOpenError, HandedInError):
-            messages.info(
-                request, _("Er is al een vraag gesteld of ingeleverd in een ander venster.")
-            )
-        else:
-            messages.success(request, _("Je vraag is gesteld. De klok wacht tot er antwoord is."))
+            said = _("Er is al een vraag gesteld of ingeleverd in een ander venster.")
+            return too_late(request, said, reverse("judging:round", args=[key]))
+        messages.success(request, _("Je vraag is gesteld. De klok wacht tot er antwoord is."))
         return redirect("judging:round", key)
     context = chair.page(_("Vraag om meer bewijs"), form=form)
     return render(request, "judging/ask.html", context)
@@ -85,7 +83,9 @@ def answer(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     if question is None or ANSWERS.get(question.to) not in visited.roles:
         raise Http404
     over = getattr(question, "answer", None) is not None or question.round.dropped_on is not None
-    form = AnswerForm(request.POST if request.method == "POST" and not over else None)
+    if over and request.method == "POST":
+        return _answered(request, key)
+    form = AnswerForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:
             answer_question(
@@ -95,9 +95,8 @@ def answer(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
                 day=timezone.localdate(),
             )
         except AnsweredError:
-            messages.info(request, _("Er was al een antwoord, of de vraag is ingetrokken."))
-        else:
-            messages.success(request, _("Je antwoord is verstuurd. De klok loopt weer."))
+            return _answered(request, key)
+        messages.success(request, _("Je antwoord is verstuurd. De klok loopt weer."))
         return redirect("pathway:dossier", key)
     title = _("Een vraag over je bewijs") if visited.own else _("Een vraag om meer bewijs")
     context = {
@@ -113,6 +112,20 @@ def answer(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
         "day": timezone.localdate(),
     }
     return render(request, "judging/answer.html", context)
+
+
+def _waits(request: HttpRequest, key: int) -> HttpResponse:
+    """Say that one question is out already, with the text of another one to copy."""
+    said = _("Je hebt al een vraag openstaan. Eén vraag tegelijk.")
+    if request.method == "POST":
+        return too_late(request, said, reverse("judging:round", args=[key]))
+    messages.info(request, said)
+    return redirect("judging:round", key)
+
+
+def _answered(request: HttpRequest, key: UUID) -> HttpResponse:
+    said = _("Er was al een antwoord, of de vraag is ingetrokken.")
+    return too_late(request, said, reverse("pathway:dossier", args=[key]))
 
 
 def _form(request: HttpRequest, chair: Chair) -> QuestionForm:

@@ -22,6 +22,7 @@ from loopbrug.web.outcomes.services.invitations import LinkClosedError, confirm,
 from loopbrug.web.outcomes.views.arrived import Arrived, arrived_file
 from loopbrug.web.outcomes.views.door import posted
 from loopbrug.web.outcomes.views.files import served
+from loopbrug.web.ui.too_late import written_in
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -126,5 +127,5 @@ def _opened(secret: str) -> Invitation | None:
 
 def _closed(request: HttpRequest) -> HttpResponse:
     """Answer the same for a link that was used, taken back, is too old or never was one."""
-    context = {"title": _("Deze link werkt niet meer")}
+    context = {"title": _("Deze link werkt niet meer"), "written": written_in(request)}
     return render(request, "outcomes/third_closed.html", context, status=HTTPStatus.NOT_FOUND)

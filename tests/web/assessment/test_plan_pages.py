@@ -105,7 +105,7 @@ def test_plan_asks_a_fixed_number_of_queries(
         client.get(reverse("assessment:plan", args=[row.dossier_id]))
 
 
-QUERIES = 15
+QUERIES = 16
 
 
 @pytest.mark.parametrize(

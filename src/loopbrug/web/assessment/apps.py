@@ -45,6 +45,7 @@ class AssessmentConfig(AppConfig):
             place = f"{_ROOM}.services.{name}_reminders.{name}_reminders"
             remind_of(name, import_string(place))
         hang_in("suitability", 20, import_string(f"{_ROOM}.bridge_span.suitability"))
+        open_door("availability", 35, import_string(f"{_ROOM}.side_doors.availability"))
         open_door("planning", 30, import_string(f"{_ROOM}.side_doors.planning"))
         follow_seats("assessment", import_string(f"{_ROOM}.services.following.follow_seat"))
         for event in _VERDICTS:
@@ -57,4 +58,5 @@ class AssessmentConfig(AppConfig):
         open_door("questions", 60, import_string(f"{_ROOM}.side_doors.questions"))
         put_in_menu(20, _("Planning"), "assessment:desk", ["broker", "institute"])
         put_in_menu(40, _("Vragen"), "assessment:inbox", ["broker", "institute", "coach"])
+        put_in_menu(50, _("Agenda"), "assessment:agenda")
         put_in_menu(70, _("Inspectie"), "assessment:overview", ["institute"])

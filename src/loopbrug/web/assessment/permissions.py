@@ -120,3 +120,44 @@ def may_report(user: User, owner: User | Organisation, region: str) -> bool:
     if desk is None or desk.region != region or not user.is_active:
         return False
     return desk.whole or owner in people_at(desk.places) or takes_part(owner, desk.places)
+
+
+def may_keep_calendar(user: User, owner: User | Organisation) -> bool:
+    """Return whether somebody may look into a calendar and change it.
+
+    Their own; or, of a school's classes, who works at that school or its board. Nobody else:
+    the desk reports somebody ill, and sees how much is free, never when or why not.
+    """
+    if not user.is_active:
+        return False
+    if isinstance(owner, User):
+        return owner.pk == user.pk
+    if owner.kind != Organisation.Kind.SCHOOL:
+        return False
+    places = {m.organisation_id for m in current_memberships(user) if m.role == Role.SCHOOL}
+    return not places.isdisjoint({owner.pk, owner.board_id} - {None})
+
+
+def may_keep_profile(user: User, person: User) -> bool:
+    """Return whether somebody may say what a person judges: the desk, or their own institute."""
+    desk = desk_of_user(user)
+    if desk is None:
+        return False
+    places = [membership.organisation for membership in current_memberships(person)]
+    if desk.whole:
+        return any(place.region == desk.region for place in places)
+    return not {place.pk for place in places}.isdisjoint(_institutes(user))
+
+
+def may_keep_rooms(user: User, institute: Organisation) -> bool:
+    """Return whether somebody may say how many rooms an institute has: itself, or the desk."""
+    desk = desk_of_user(user)
+    if desk is None or institute.kind != Organisation.Kind.INSTITUTE:
+        return False
+    if desk.whole:
+        return institute.region == desk.region
+    return institute.pk in _institutes(user)
+
+
+def _institutes(user: User) -> set[int]:
+    return {m.organisation_id for m in current_memberships(user) if m.role == Role.INSTITUTE}

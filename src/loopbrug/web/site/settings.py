@@ -166,6 +166,9 @@ NOTICE_DAYS = env_number("LOOPBRUG_NOTICE_DAYS", 5, least=0, most=20)
 MENDING_DAYS = env_number("LOOPBRUG_MENDING_DAYS", 1, least=0, most=20)
 # Forecasts are reckoned in a process that the pages start; else by who runs reckon_forecasts.
 FORECASTS_APART = env_flag("LOOPBRUG_FORECASTS_APART", default=True)
+# Calendars of others are fetched from the open internet only, over https. With this also from
+# this machine and its network, over http as well: for trying out, never for real use.
+FEEDS_FROM_LOCAL = env_flag("LOOPBRUG_FEEDS_FROM_LOCAL")
 # A week of a hundred blocks is refused with a sentence by its form, not by a bare 400 here.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

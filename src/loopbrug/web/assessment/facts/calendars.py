@@ -1,6 +1,7 @@
 """From the rows of calendars to when people, classes and rooms are free, in blocks.
 
-Keys: ``user:12`` a person, ``org:5`` a class of a school, ``rooms:3`` the rooms of an institute.
+Keys: ``user:12`` a person, ``org:5`` a class of a school that does for every subject,
+``org:5:wiskunde`` one for a subject, ``rooms:3`` the rooms of an institute.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,9 +30,9 @@ def user_key(pk: int) -> str:
     return f"user:{pk}"
 
 
-def class_key(pk: int) -> str:
-    """Return how the planner names the class of a school."""
-    return f"org:{pk}"
+def class_key(pk: int, subject: str = "") -> str:
+    """Return how the planner names the class of a school, for a subject or ("") for every one."""
+    return f"org:{pk}:{subject}" if subject else f"org:{pk}"
 
 
 def rooms_key(pk: int) -> str:
@@ -41,7 +42,12 @@ def rooms_key(pk: int) -> str:
 
 def pk_of(key: str) -> int:
     """Return the primary key inside a key."""
-    return int(key.partition(":")[2])
+    return int(key.split(":")[1])
+
+
+def group_of(key: str) -> str:
+    """Return the subject of a class inside its key, "" when it does for every subject."""
+    return ":".join(key.split(":")[2:])
 
 
 def closed_days(region: str) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
@@ -60,37 +66,56 @@ def resources_for(
     """
     closed = closed_days(region)
     rows = calendars_in(region) if calendars is None else calendars
-    found = (resource_of(calendar, grid, closed) for calendar in rows)
-    resources = {each.key: each for each in found if each}
+    found = (each for calendar in rows for each in resources_of(calendar, grid, closed))
+    resources = {each.key: each for each in found}
     return resources | {each.key: each for each in _rooms(region, grid, closed[1])}
 
 
-def resource_of(
+def resources_of(
     calendar: Calendar, grid: Grid, closed: tuple[tuple[Period, ...], tuple[Period, ...]]
-) -> Resource | None:
-    """Return when the owner of a calendar is free; None when it has no hours at all.
+) -> Iterator[Resource]:
+    """Yield when the owner of a calendar is free; nothing when it has no hours at all.
 
-    ``closed`` are the days on which schools are closed, and those on which everybody is.
+    Of a school there is one for each subject it has classes for, and one for the classes that do
+    for every subject: different classes, so two candidates can come at the same time. ``closed``
+    are the days on which schools are closed, and those on which everybody is.
     """
-    weekly, changes = tuple(weekly_of(calendar)), tuple(changes_of(calendar.changes.all()))
-    if not weekly and not any(isinstance(each, ExtraHours) for each in changes):
-        return None
-    of_school = calendar.organisation_id is not None
-    holidays = closed[0] if of_school else closed[1]
-    free = free_mask(grid, weekly, changes, busy_of(calendar.feeds.all()), holidays)
-    return Resource(key_of(calendar), free)
+    changes = tuple(changes_of(calendar.changes.all()))
+    busy = tuple(busy_of(calendar.feeds.all()))
+    holidays = closed[0] if calendar.organisation_id is not None else closed[1]
+    extra = any(isinstance(each, ExtraHours) for each in changes)
+    groups = {row.subject for row in calendar.hours.all()} | ({""} if extra else set())
+    away = tuple(each for each in changes if not isinstance(each, ExtraHours))
+    for group in sorted(groups):
+        weekly = tuple(weekly_of(calendar, group))
+        inside = tuple(each for each in weekly if _in_holiday(each, holidays))
+        usual = tuple(each for each in weekly if each not in inside)
+        free = free_mask(grid, usual, away if group else changes, busy, holidays)
+        free |= free_mask(grid, inside, away, busy)
+        yield Resource(key_of(calendar, group), free)
 
 
-def key_of(calendar: Calendar) -> str:
-    """Return the key of the owner of a calendar."""
+def _in_holiday(hours: WeeklyHours, holidays: Iterable[Period]) -> bool:
+    """Return whether hours are given for days within a holiday only: those of a summer school."""
+    period = hours.period
+    return period is not None and any(
+        each.first <= period.first and period.last is not None and period.last in each
+        for each in holidays
+    )
+
+
+def key_of(calendar: Calendar, group: str = "") -> str:
+    """Return the key of the owner of a calendar; ``group`` is the subject of a class."""
     if calendar.organisation_id is not None:
-        return class_key(calendar.organisation_id)
+        return class_key(calendar.organisation_id, group)
     return user_key(calendar.user_id or 0)
 
 
-def weekly_of(calendar: Calendar) -> Iterator[WeeklyHours]:
-    """Yield the hours of every week; rows that end before they start hold nothing."""
+def weekly_of(calendar: Calendar, group: str = "") -> Iterator[WeeklyHours]:
+    """Yield the hours of every week of one group; rows that end before they start hold nothing."""
     for row in calendar.hours.all():
+        if row.subject != group:
+            continue
         if row.start < row.end and not (row.first and row.last and row.last < row.first):
             period = Period(row.first or date.min, row.last) if row.first or row.last else None
             yield WeeklyHours((TimeSlot(Weekday(row.weekday), row.start, row.end),), period)
@@ -111,9 +136,9 @@ def changes_of(rows: Iterable[CalendarChange]) -> Iterator[Change]:
 
 
 def busy_of(feeds: Iterable[Feed]) -> Iterator[Busy]:
-    """Yield when the owner is busy according to other calendars."""
+    """Yield when the owner is busy according to other calendars; a draft does not count yet."""
     for feed in feeds:
-        for start, end in feed.busy:
+        for start, end in () if feed.draft else feed.busy:
             yield Busy(datetime.fromisoformat(start), datetime.fromisoformat(end))
 
 

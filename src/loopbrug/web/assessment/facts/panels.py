@@ -12,7 +12,7 @@ from loopbrug.core.outcomes.panel import may_judge, panel_findings
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Profile, Sector
 from loopbrug.web.accounts.queries import Membership, Role, User
-from loopbrug.web.assessment.facts.calendars import class_key, rooms_key, user_key
+from loopbrug.web.assessment.facts.calendars import class_key, pk_of, rooms_key, user_key
 from loopbrug.web.assessment.models import Assessment, AssessorProfile
 from loopbrug.web.assessment.queries.planning import (
     assessors_in,
@@ -211,14 +211,20 @@ def _guides(dossier: Dossier, talent: Talent) -> tuple[str, ...]:
 def _schools(asked: Asked, talent: Talent) -> tuple[str, ...]:
     """Return where the lesson can be seen: where one teaches, or at any other school."""
     dossier = asked.dossier
-    if asked.profile is Profile.UNQUALIFIED and dossier.school_id:
-        return (class_key(dossier.school_id),)
-    found = (
-        class_key(school.pk)
-        for school in talent.schools
-        if school.sector == asked.sector and school.pk != dossier.school_id
+    at_work = asked.profile is Profile.UNQUALIFIED and dossier.school_id
+    places = (
+        [dossier.school_id]
+        if at_work
+        else [
+            school.pk
+            for school in talent.schools
+            if school.sector == asked.sector and school.pk != dossier.school_id
+        ]
     )
-    return tuple(key for key in found if key in talent.with_hours)
+    # A class of the very subject comes before one that does for every subject.
+    keys = [class_key(place, group) for group in (asked.subject, "") for place in places if place]
+    found = tuple(key for key in keys if key in talent.with_hours)
+    return found or tuple(class_key(place) for place in places if at_work and place)
 
 
 def asked_of(row: Assessment, sector: Sector) -> Asked:
@@ -228,5 +234,5 @@ def asked_of(row: Assessment, sector: Sector) -> Asked:
 
 def lesson_code(talent: Talent, key: str) -> str:
     """Return the code of the school whose class has this key, "" when there is none."""
-    codes = {class_key(school.pk): school.code for school in talent.schools}
-    return codes.get(key, "")
+    codes = {school.pk: school.code for school in talent.schools}
+    return codes.get(pk_of(key), "") if key.startswith("org:") else ""

@@ -21,6 +21,7 @@ from loopbrug.core.terms.finding import Finding, Weight
 from loopbrug.web.assessment.facts.calendars import (
     class_key,
     closed_days,
+    group_of,
     pk_of,
     resources_for,
     rooms_key,
@@ -102,9 +103,11 @@ def picture_of(region: str, day: date, *, takeover: bool = False) -> Picture:
     """
     grid = grid_on(day)
     calendars = list(calendars_in(region))
-    resources = resources_for(region, grid, calendars)
-    talent = talent_of(region, resources)
     tracks = {key_of(track): track for track in region_tracks(running_in(region), region, day)}
+    resources = resources_for(region, grid, calendars)
+    for key in _without_week(tracks.values(), calendars):
+        resources.pop(key, None)
+    talent = talent_of(region, resources)
     resources |= _candidates(tracks.values(), grid, calendars, resources)
     in_hand = [track for track in tracks.values() if track.in_hand and track.week]
     cases = tuple(_case(track, talent, grid, takeover=takeover) for track in in_hand)
@@ -161,15 +164,21 @@ def people_rows(track: Track, appointment: Appointment) -> Iterator[AppointmentP
         elif key.startswith("user:"):
             yield AppointmentPerson(part=part, user_id=pk_of(key))
         else:
-            yield AppointmentPerson(part=part, organisation_id=pk_of(key))
+            yield AppointmentPerson(part=part, organisation_id=pk_of(key), group=group_of(key))
 
 
 def _person_key(track: Track, person: AppointmentPerson) -> str:
+    if person.part == Part.SCHOOL and track.own_class:
+        return own_class_key(track)
+    return _key(person)
+
+
+def _key(person: AppointmentPerson) -> str:
+    if person.user_id is not None:
+        return user_key(person.user_id)
     if person.part == Part.ROOM:
         return rooms_key(person.organisation_id or 0)
-    if person.part == Part.SCHOOL:
-        return own_class_key(track) if track.own_class else class_key(person.organisation_id or 0)
-    return user_key(person.user_id or 0)
+    return class_key(person.organisation_id or 0, person.group)
 
 
 def own_class_key(track: Track) -> str:
@@ -207,6 +216,18 @@ def _case(track: Track, talent: Talent, grid: Grid, *, takeover: bool) -> Case:
         planned=tuple(planned[step.code] for step in track.steps if step.code in planned),
         held=held,
     )
+
+
+def _without_week(tracks: Iterable[Track], calendars: Iterable[Calendar]) -> Iterator[str]:
+    """Yield candidates who gave no hours of every week: extra hours of a day are on top of those.
+
+    For them we go by the week they told, as long as that can be read.
+    """
+    with_week = {each.user_id for each in calendars if each.hours.all()}
+    for track in tracks:
+        candidate = track.row.dossier.candidate_id
+        if track.week is not None and candidate not in with_week:
+            yield user_key(candidate)
 
 
 def _candidates(
@@ -249,13 +270,6 @@ def _elsewhere(region: str, tracks: Iterable[Track], grid: Grid) -> Iterator[Spa
 def _span(grid: Grid, person: AppointmentPerson, row: AppointmentRow) -> Span:
     last = row.ends_at - timedelta(minutes=1)
     return _key(person), block_of(grid, row.starts_at), block_of(grid, last)
-
-
-def _key(person: AppointmentPerson) -> str:
-    if person.user_id is not None:
-        return user_key(person.user_id)
-    key = rooms_key if person.part == Part.ROOM else class_key
-    return key(person.organisation_id or 0)
 
 
 def spans_of(case: Case) -> Iterator[Span]:

@@ -53,7 +53,11 @@ class Calendar(models.Model):
 
 
 class Hours(models.Model):
-    """Hours of every week in which something can be planned, perhaps in a period only."""
+    """Hours of every week in which something can be planned, perhaps in a period only.
+
+    Of a school: hours of a class, ``label`` says which; ``subject`` "" is a class that does for
+    every subject.
+    """
 
     calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="hours")
     weekday = models.PositiveSmallIntegerField(choices=_DAYS)
@@ -61,6 +65,8 @@ class Hours(models.Model):
     end = models.TimeField()
     first = models.DateField(null=True, blank=True)
     last = models.DateField(null=True, blank=True)
+    subject = models.CharField(max_length=40, blank=True, default="")
+    label = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:
         ordering = ("weekday", "start", "pk")
@@ -96,8 +102,9 @@ class CalendarChange(models.Model):
 class Feed(models.Model):
     """Another calendar (iCalendar) that says when the owner is busy; only busy times are kept.
 
-    ``busy`` is a list of [start, end] as ISO text with a zone. ``problem`` are the codes of what
-    was wrong at the last reading; the busy times of the last good reading stay.
+    ``busy`` is a list of [start, end] as ISO text with a zone, up to ``covers_until``. ``problem``
+    are the findings of the last reading; the busy times of the last good reading stay. Without an
+    ``address`` it came from a file, which is not kept. A ``draft`` is looked at and not used yet.
     """
 
     calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="feeds")
@@ -107,6 +114,10 @@ class Feed(models.Model):
     problem = models.JSONField(default=list)
     read_at = models.DateTimeField(null=True, blank=True)
     good_at = models.DateTimeField(null=True, blank=True)
+    covers_until = models.DateField(null=True, blank=True)
+    etag = models.CharField(max_length=200, blank=True, default="")
+    modified = models.CharField(max_length=60, blank=True, default="")
+    draft = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("pk",)

@@ -117,7 +117,10 @@ class AppointmentRow(models.Model):
 
 
 class AppointmentPerson(models.Model):
-    """Who takes a part in an appointment: a person, or a school's class or institute's rooms."""
+    """Who takes a part in an appointment: a person, or a school's class or institute's rooms.
+
+    ``group`` is the subject of the class, "" when it does for every subject.
+    """
 
     appointment = models.ForeignKey(AppointmentRow, on_delete=models.CASCADE, related_name="people")
     part = models.CharField(max_length=10, choices=[(part.value, part.value) for part in Part])
@@ -131,6 +134,7 @@ class AppointmentPerson(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    group = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         ordering = ("pk",)

@@ -20,6 +20,7 @@ from loopbrug.web.assessment.facts.findings import findings_in
 from loopbrug.web.assessment.facts.tracks import Track, local, notice_days, region_tracks, track_on
 from loopbrug.web.assessment.permissions import desk_of_user
 from loopbrug.web.assessment.queries import AppointmentRow
+from loopbrug.web.assessment.queries.calendars import has_week
 from loopbrug.web.assessment.queries.planning import latest_of, running_of
 from loopbrug.web.assessment.services.planning import promise_again, replan_region
 from loopbrug.web.pathway.permissions import Act, Role, may
@@ -75,6 +76,7 @@ def plan(request: HttpRequest, key: UUID) -> HttpResponse:
         "why": _why(track),
         "notice": notice_days(),
         "may_retry": track.promise is None and track.in_hand and _plans(visited),
+        "hours_wanted": visited.own and track.in_hand and not has_week(visited.user),
         "day": today,
     }
     return render(request, "assessment/plan.html", context)

@@ -40,7 +40,7 @@ def keep_assessing(region: RegionAssessment) -> int:
     """Bring everybody who assesses up to date; return how many people or places changed."""
     changed = sum(_assessor(assessor) for assessor in region.assessors)
     changed += sum(_guide(guide) for guide in region.guides)
-    changed += sum(_class(place, region) for place in region.lessons)
+    changed += sum(_class(place) for place in region.lessons)
     for rooms in region.rooms:
         institute = organisation_with_code(rooms.institute)
         changed += keep_rooms(institute=institute, rooms=rooms.count)
@@ -94,8 +94,8 @@ def _times(user: User, person: Person) -> bool:
     return keep_calendar(owner=user, times=Times(person.hours, person.leave))
 
 
-def _class(place: LessonPlace, region: RegionAssessment) -> bool:
+def _class(place: LessonPlace) -> bool:
     """A class has its hours outside the holidays, and in the weeks of a summer school."""
     extra = tuple((slot, period) for period in place.open_in for slot in place.hours)
-    times = Times(place.hours, region.school_holidays, extra)
+    times = Times(place.hours, (), extra)
     return keep_calendar(owner=organisation_with_code(place.school), times=times)

@@ -14,8 +14,8 @@ from loopbrug.core.assessment.whatif import Extra, Kind, able, day_mask
 from loopbrug.core.terms.finding import Finding, Weight
 from loopbrug.core.terms.words import Weekday
 
-MOST_CASES = 800
-"""More cases than this in the time asked about are not replayed: it would take hours."""
+MOST_CASES = 400
+"""More cases than this in the time asked about are not replayed: it would take very long."""
 MONTHS_AHEAD = 24
 MOST_MONTHS = 12
 MOST_SEED = 2**32 - 1

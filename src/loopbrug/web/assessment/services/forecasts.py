@@ -1,7 +1,7 @@
 """Asking for a forecast and reckoning it in the background: one at a time, never half written.
 
 The row of a question is all there is: it says whether an answer is wanted and who works on it
-until when. Who dies loses it after ``LEASE``; asking again, or just looking again, starts anew.
+until when. Who dies loses it after that; asking again, or just looking again, starts anew.
 """
 
 import logging
@@ -20,6 +20,7 @@ from django.utils import timezone
 from numpy.random import default_rng
 
 from loopbrug.core.assessment.forecast import Run, replays
+from loopbrug.core.assessment.role_load import cases_in
 from loopbrug.core.assessment.stage import Question, Stage
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.assessment.facts.outlook import (
@@ -38,8 +39,8 @@ from loopbrug.web.assessment.queries.outlook import (
     waiting_forecasts,
 )
 
-LEASE = timedelta(seconds=90)
-"""So long somebody may work on one replay; each finished one gives as much again."""
+LEASE, PER_CASE = timedelta(seconds=60), timedelta(seconds=0.5)
+"""So long somebody may work on one replay: in all, and for each case that is expected in it."""
 START = timedelta(seconds=30)
 """So long a process may take to begin before another is called."""
 KEPT = timedelta(days=60)
@@ -161,11 +162,17 @@ def _known(present: Asked, mark: str) -> tuple[Run, ...]:
 
 def _played(work: _Work, asked: Asked, stage: Stage, before: int) -> Iterator[Run]:
     """Yield the replays, and say after each how far it is; stop when somebody took it over."""
+    lease = LEASE + PER_CASE * cases_in(stage.region, stage.period)
+    _go_on(work, before, lease)
     dice = default_rng(asked.seed)
     for number, run in enumerate(replays(stage, asked.question, dice, asked.seed), before + 1):
-        if not work.holds(played=number, lease_until=timezone.now() + LEASE):
-            raise LostError(work.row.pk)
+        _go_on(work, number, lease)
         yield run
+
+
+def _go_on(work: _Work, played: int, lease: timedelta) -> None:
+    if not work.holds(played=played, lease_until=timezone.now() + lease):
+        raise LostError(work.row.pk)
 
 
 def whole_of(question: Question) -> int:

@@ -155,10 +155,13 @@ def test_wrong_question_is_told_and_nothing_is_lost(
 
 
 def test_everything_wrong_is_told_at_once(broker: Client) -> None:
-    text = shown(
-        broker, seed="x", who_1="field:vo:wiskunde", day_1="2026-12-05", day_2="2026-12-08"
-    )
+    asked = {"seed": "x", "months": "0", "first": "2026-10", "day_2": "2026-12-08"}
+    text = shown(broker, **asked, who_1="field:vo:wiskunde", day_1="2026-12-05")
+    assert "van 1 tot en met 12" in text
     assert "4294967295" in text
+    assert "Deze maand is al voorbij" in text
+    assert "valt in het weekend" in text
+    assert "buiten de gekozen maanden" not in text
     assert "Kies ook wie die dag geeft" in text
 
 

@@ -24,7 +24,7 @@ _ALONE = {Sector.PO: "po", Sector.SO: "po"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One subject of a sector on the page, with a field for each profile."""
+    """One subject of a sector on the page, with for each profile a field and its word."""
 
     sector: Sector
     subject: str
@@ -96,7 +96,10 @@ class EstimateForm(forms.Form):
                 sector,
                 subject,
                 _subject(sector, subject),
-                tuple(self[_name(profile, sector, subject)] for profile in Profile),
+                tuple(
+                    (self[_name(profile, sector, subject)], word(profile.value, "profile"))
+                    for profile in Profile
+                ),
             )
             for sector, subject in self.kinds
         ]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,7 +23,7 @@ from loopbrug.core.terms.words import Sector
 from loopbrug.web.assessment.facts.outlook import Asked, question_on
 from loopbrug.web.assessment.papers.telling import told, word
 
-MONTHS, SEED = 6, 1
+MONTHS, MANY, SEED = 6, 36, 1
 LEAST_LINES, MOST_LINES = 2, 6
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _LINE = re.compile(r"(?:who|day)_(\d)")
@@ -121,29 +122,30 @@ class OutlookForm(forms.Form):
         return first
 
     def clean(self) -> dict[str, Any]:
-        """Look at the months, and at every change on its own."""
+        """Look at the months, and at every change on its own: all that is wrong at once."""
         found = self.cleaned_data
         extra = dict(self._extra())
-        if {"first", "months", "seed"} <= found.keys():
-            question = question_on(
-                self.today,
-                first=found["first"],
-                months=found["months"],
-                extra=tuple(dict.fromkeys(extra.values())),
-                less=tuple(filter(None, [found.get("less")])),
-            )
-            for finding in question_findings(question, self.today):
-                self.add_error("first", told(finding))
-            if "first" in self.cleaned_data:
-                self._judge(question, extra)
-                self.asked = Asked(self.region, question, found["seed"])
+        question = question_on(
+            self.today,
+            first=found.get("first") or self.stage.period.first,
+            months=found.get("months") or MONTHS,
+            extra=tuple(dict.fromkeys(extra.values())),
+            less=tuple(filter(None, [found.get("less")])),
+        )
+        for finding in question_findings(question, self.today):
+            self.add_error("first", told(finding))
+        months_known = {"first", "months"} <= self.cleaned_data.keys()
+        self._judge(question, extra, months_known=months_known)
+        if not self.errors:
+            self.asked = Asked(self.region, question, found["seed"])
         return found
 
-    def _judge(self, question: Question, extra: Mapping[int, Extra]) -> None:
+    def _judge(self, question: Question, extra: Mapping[int, Extra], *, months_known: bool) -> None:
         """Lay what is wrong with a change at its field; what is odd is kept apart."""
         lines = {str(each): number for number, each in extra.items()}
+        asked = question if months_known else replace(question, first=self.today, months=MANY)
         odd = []
-        for finding in whatif_findings(self.stage, question):
+        for finding in whatif_findings(self.stage, asked):
             number = lines.get(finding.about)
             if finding.weight is not Weight.BLOCKS:
                 odd.append(finding)

@@ -3,13 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
+from django.utils import timezone
 from playwright.sync_api import Page
 
 # Playwright's sync door runs an event loop, in which Django otherwise refuses its database.
@@ -63,7 +64,16 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
 
 
 @pytest.fixture
-def demo(transactional_db: None) -> None:
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the product live on a fixed day: the walks are the same in any month."""
+    started = timezone.now()
+    morning = timezone.make_aware(datetime.combine(TODAY, time(10)))
+    real = timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: morning + (real() - started))
+
+
+@pytest.fixture
+def demo(clock: None, transactional_db: None) -> None:
     """Load the demo region as it stands on a fixed day."""
     call_command("load_demo", day=TODAY.isoformat(), verbosity=0)
 

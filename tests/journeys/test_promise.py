@@ -1,0 +1,90 @@
+"""A day is promised at the request, before a contract ends, and holds when somebody cannot come."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+from steps import Server, enter_as, own_dossier
+
+from conftest import TODAY
+from loopbrug.core.bridge.dossier_file import mapping_of
+from loopbrug.core.pathway.states import Event
+from loopbrug.region.midden import load_region
+from loopbrug.web.accounts.models import User
+from loopbrug.web.assessment.models import AppointmentRow, Assessment
+from loopbrug.web.organisations.models import Organisation
+from loopbrug.web.pathway import services
+from loopbrug.web.pathway.models import Dossier
+from loopbrug.web.site.demo.examples import examples
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+ENDS = date(2026, 12, 24)
+"""The contract of somebody like P4 ends a month after she was invited."""
+
+
+def like_yara() -> Dossier:
+    """Return a dossier as Yara's, whose contract ends soon, up to where the request is next."""
+    told = dict(examples(load_region()))["p04"]
+    document = mapping_of(replace(told, name="Noa", judgements=()))
+    posts = document["posts"]
+    assert isinstance(posts, list)
+    posts[0]["until"] = ENDS.isoformat()
+    noa = User.objects.create_user("noa@demo.loopbrug.example", name="Noa", is_demo=True)
+    broker = User.objects.get(name="Marije Terpstra")
+    dossier, _ = services.open_dossier(actor=noa, document=document, region="midden", day=TODAY)
+    services.match(
+        actor=broker,
+        dossier=dossier,
+        school=Organisation.objects.get(code="de-dassenburcht"),
+        institute=Organisation.objects.get(code="singel"),
+        day=TODAY,
+    )
+    services.advance(actor=broker, dossier=dossier, event=Event.INVITE, day=TODAY)
+    return dossier
+
+
+def test_school_asks_and_every_step_lies_before_the_contract_ends(
+    walker: Page, live_server: Server, accessible: Callable[[Page], None]
+) -> None:
+    dossier, page = like_yara(), walker
+    enter_as(page, live_server, "Hanneke Wolters")
+    page.goto(f"{live_server.url}/dossier/{dossier.pk}/")
+    page.get_by_role("button", name="Vraag het geschiktheidsonderzoek aan").click()
+    page.get_by_role("link", name="Geschiktheidsonderzoek").click()
+    expect(page.get_by_text("De uitslag is beloofd op")).to_be_visible()
+    accessible(page)
+    days = [
+        date.fromisoformat(str(one.get_attribute("datetime"))[:10])
+        for one in page.get_by_role("main").locator("time").all()
+    ]
+    row = Assessment.objects.get(dossier=dossier)
+    promised = row.promises.last()
+    assert promised is not None
+    assert promised.promised_on is not None
+    assert max(days) <= promised.promised_on <= ENDS
+    lesson = row.appointments.get(step="lesson")
+    assert lesson.people.get(part="school").organisation == dossier.school
+    assert AppointmentRow.objects.filter(assessment=row, state="planned").count() == len(days)
+
+
+def test_candidate_adds_evidence_by_link_and_sees_what_it_may_show_as_well(
+    walker: Page, live_server: Server, accessible: Callable[[Page], None]
+) -> None:
+    page = walker
+    enter_as(page, live_server, "Marloes")
+    page.goto(f"{own_dossier(page)}bewijs/toevoegen/")
+    page.get_by_label("Hoe heet dit bewijs?").fill("Training gesprekken voeren met ouders")
+    page.get_by_label("Zelf gemaakt werk").check()
+    page.get_by_label("Link", exact=True).check()
+    page.get_by_label("De link").fill("javascript:alert(1)")
+    page.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_text("Dit is geen link.").first).to_be_visible()
+    accessible(page)
+    page.get_by_label("De link").fill("https://example.org/training")
+    page.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Training gesprekken")
+    expect(page.get_by_role("link", name="https://example.org/training")).to_be_visible()
+    accessible(page)

@@ -13,7 +13,7 @@ from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.assessment.facts.availability import STALE_DAYS, feed_view
 from loopbrug.web.assessment.facts.findings import kept
-from loopbrug.web.assessment.facts.tracks import grid_on
+from loopbrug.web.assessment.facts.tracks import grid_on, local
 from loopbrug.web.assessment.fetching import Fetch, Fetched, checked_address, fetch_calendar
 from loopbrug.web.assessment.models import Calendar, Feed
 from loopbrug.web.assessment.permissions import may_keep_calendar
@@ -213,7 +213,7 @@ def _warn_when_stale(feed: Feed, owner: object, day: date) -> None:
     """Write once to whoever has a calendar that could not be read for days."""
     if not isinstance(owner, User) or feed.good_at is None:
         return
-    if timezone.localdate(feed.good_at) > day - timedelta(days=STALE_DAYS):
+    if local(feed.good_at).date() > day - timedelta(days=STALE_DAYS):
         return
     with transaction.atomic():
         write_letter(

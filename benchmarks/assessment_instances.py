@@ -17,6 +17,7 @@ from datetime import date, time, timedelta
 
 import numpy as np
 
+from loopbrug.core.assessment.expected import Expected
 from loopbrug.core.assessment.model import Case, Grid, Part, Resource, Step, Wait, Where
 from loopbrug.core.assessment.rolling import World
 
@@ -139,3 +140,22 @@ def world(drawn: Drawn, notice: int = PREPARATION) -> World:
         for n, (arrival, subject, school, _) in enumerate(drawn.cases)
     )  # fmt: skip
     return World(grid, resources, cases)
+
+
+def expected_of(life: World) -> Expected:
+    """Return who is likely to come: any subject as likely, as many a day as came."""
+    fields = sorted({case.choices[Part.FIELD] for case in life.arrivals})
+    institute = life.arrivals[0].choices[Part.INSTITUTE]
+    examples = tuple(
+        (
+            Case(
+                f"subject-{n}", MONDAY, 0, STEPS,
+                {Part.CANDIDATE: (), Part.SCHOOL: (), Part.INSTITUTE: institute, Part.FIELD: able},
+                MONDAY,
+            ),
+            1.0,
+        )
+        for n, able in enumerate(fields)
+    )  # fmt: skip
+    days = life.grid.first_block(life.arrivals[-1].arrived_on) // life.grid.per_day + 1
+    return Expected(len(life.arrivals) / days, examples)

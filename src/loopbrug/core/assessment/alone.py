@@ -20,16 +20,18 @@ Free = Mapping[Part, int]
 def panels(row: Row, free: Mapping[str, int]) -> Iterator[Free]:
     """Yield per choice of people when each part is free.
 
-    When there are too many choices, one in which each part is free when any of them is: a
-    relaxation, never too strict.
+    When there are too many choices, ``anybody`` instead: a relaxation, never too strict.
     """
     if prod(len(keys) for keys in row.choices) > MOST_PANELS:
-        yield {
-            part: any_of(keys, free) for part, keys in zip(row.parts, row.choices, strict=True)
-        }  # fmt: skip
+        yield anybody(row, free)
         return
     for keys in product(*row.choices):
         yield dict(zip(row.parts, (free[key] for key in keys), strict=True))
+
+
+def anybody(row: Row, free: Mapping[str, int]) -> Free:
+    """Return when each part can be filled if every step may have other people."""
+    return {part: any_of(keys, free) for part, keys in zip(row.parts, row.choices, strict=True)}
 
 
 def any_of(keys: tuple[str, ...], free: Mapping[str, int]) -> int:
@@ -40,19 +42,27 @@ def any_of(keys: tuple[str, ...], free: Mapping[str, int]) -> int:
     return found
 
 
-def earliest_end(row: Row, problem: PlanningProblem, free: Mapping[str, int]) -> int | None:
-    """Return the earliest block in which the case can end with these calendars, None: never.
+def can_end_by(row: Row, problem: PlanningProblem, free: Mapping[str, int], until: int) -> bool:
+    """Return whether the case can end in block ``until`` or before with these calendars.
 
     Steps of the case that have no order between them may overlap here, so that the answer is
-    never too late.
+    never a wrong no.
     """
-    best: int | None = None
-    runs = {step.blocks: starts_in(problem.grid, step.blocks) for step in row.shape.steps}
-    for panel in panels(row, free):
-        end = _end(row, problem, panel, runs)
-        if end is not None and (best is None or end < best):
-            best = end
-    return best
+    runs = _runs(row, problem)
+    loose = _end(row, problem, anybody(row, free), runs)
+    if loose is None or loose > until:
+        return False
+    ends = (_end(row, problem, panel, runs) for panel in panels(row, free))
+    return any(end is not None and end <= until for end in ends)
+
+
+def somewhere(row: Row, problem: PlanningProblem, free: Mapping[str, int]) -> bool:
+    """Return whether the case may have room anywhere; False is certain."""
+    return _end(row, problem, anybody(row, free), _runs(row, problem)) is not None
+
+
+def _runs(row: Row, problem: PlanningProblem) -> dict[int, int]:
+    return {step.blocks: starts_in(problem.grid, step.blocks) for step in row.shape.steps}
 
 
 def _end(row: Row, problem: PlanningProblem, panel: Free, runs: Mapping[int, int]) -> int | None:

@@ -9,7 +9,7 @@ lie together and that steps have an order is forgotten; a case counts for the sh
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from loopbrug.core.assessment.alone import any_of, earliest_end, free_of, soonest, starts_in
+from loopbrug.core.assessment.alone import any_of, can_end_by, free_of, soonest, starts_in
 from loopbrug.core.assessment.matching import Slots
 from loopbrug.core.assessment.model import Part, PlanningProblem, Step
 from loopbrug.core.assessment.rows import Row, rows_of
@@ -34,8 +34,7 @@ def bound_on_time(problem: PlanningProblem) -> int:
 def can_be_on_time(row: Row, problem: PlanningProblem, *, by_due: bool = False) -> bool:
     """Return whether a case can end by its goal in empty calendars; by its promise on request."""
     day = row.case.due_on if by_due and row.case.due_on else row.case.goal_on
-    end = earliest_end(row, problem, free_of_row(row, problem))
-    return end is not None and end <= problem.grid.last_block(day)
+    return can_end_by(row, problem, free_of_row(row, problem), problem.grid.last_block(day))
 
 
 def free_of_row(row: Row, problem: PlanningProblem) -> dict[str, int]:

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
+from loopbrug.core.assessment.alone import free_of, somewhere
 from loopbrug.core.assessment.arrays import Costs, Frame, frame_of, memory_of
 from loopbrug.core.assessment.model import (
     Appointment,
@@ -13,7 +16,7 @@ from loopbrug.core.assessment.model import (
     PlanningProblem,
 )  # fmt: skip
 from loopbrug.core.assessment.rows import Row
-from loopbrug.core.assessment.search import improve
+from loopbrug.core.assessment.search import Aim, improve
 from loopbrug.core.assessment.standing import stand
 
 SLACK_WEEKS = 8
@@ -47,7 +50,7 @@ class Desk:
     ) -> None:
         self.problem, self.rows, self.effort = problem, rows, effort
         self.frame = self._stand(costs, _until(problem, rows))
-        if (self.frame.board.end < 0).any() and self.shorter_than_grid():
+        if self.shorter_than_grid() and self._unplanned_could_be():
             self.frame = self._stand(costs, problem.grid.blocks)
         self.memory = memory_of(self.frame, effort.seed)
         self.moves = 0
@@ -56,6 +59,12 @@ class Desk:
         frame = frame_of(self.problem, self.rows, costs, until)
         stand(frame.tables, frame.board, frame.scratch, int(self.effort.keep))
         return frame
+
+    def _unplanned_could_be(self) -> bool:
+        """Whether a case without room has any in empty calendars; if not, why look further."""
+        free = free_of(self.problem)
+        unplanned = [self.frame.rows[n] for n in np.flatnonzero(self.frame.board.end < 0)]
+        return any(somewhere(row, self.problem, free) for row in unplanned)
 
     def shorter_than_grid(self) -> bool:
         """Whether there are blocks of the grid that are not looked at."""
@@ -66,11 +75,9 @@ class Desk:
         """Search on; ``focus`` is the case every move starts at (-1: any)."""
         if not self.frame.rows:
             return
-        keep, heat = int(self.effort.keep), self.effort.heat
-        f = self.frame
-        self.moves += improve(
-            f.tables, f.board, f.scratch, self.memory, moves, focus, keep, heat, enough
-        )
+        f, effort = self.frame, self.effort
+        aim = Aim(moves, focus, int(effort.keep), float(effort.heat), enough)
+        self.moves += improve(f.tables, f.board, f.scratch, self.memory, aim)
 
     def place_of(self, key: str) -> int:
         """Return the place of a case on the board; raises ``ValueError`` when it has none."""

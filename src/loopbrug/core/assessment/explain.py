@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from loopbrug.core.assessment.alone import earliest_end, free_of
+from loopbrug.core.assessment.alone import can_end_by, free_of
 from loopbrug.core.assessment.bound import can_be_on_time
 from loopbrug.core.assessment.model import Appointment, CasePlan, Part, PlanningProblem
 from loopbrug.core.assessment.rows import Row
@@ -24,7 +24,7 @@ def who_is_short(
         part
         for part in row.parts
         if len(row.pinned) < len(row.shape.steps)
-        and _in_time(row, problem, {**free, **dict.fromkeys(_keys(row, part), -1)}, until)
+        and can_end_by(row, problem, {**free, **dict.fromkeys(_keys(row, part), -1)}, until)
     ]
     for part in short:
         keys = _keys(row, part)
@@ -68,11 +68,6 @@ def without(
             if key in left and problem.resources[key].capacity == 1:
                 left[key] &= ~taken
     return left
-
-
-def _in_time(row: Row, problem: PlanningProblem, free: dict[str, int], until: int) -> bool:
-    end = earliest_end(row, problem, free)
-    return end is not None and end <= until
 
 
 def _keys(row: Row, part: Part) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ FAR = 1 << 60
 BEST, UNTIL, WORD, NODES, STEPS, PARTS, GOAL, DUE = range(8)
 PER_END, PER_LATE, PER_BROKEN, PER_CHANGE, NOW_FIELDS = range(8, 13)
 EARLIEST, LATEST, LENGTH, FIXED, KEPT, BEFORE, AT, BEST_AT, STEP_FIELDS = range(9)
-WIDTH, TURN, PICK, PAID, HOLDER, BEST_PICK, PART_FIELDS = range(7)
+WIDTH, TURN, PICK, PAID, LEAST, HOLDER, BEST_PICK, PART_FIELDS = range(8)
 RESOURCE, CHARGE, ALONE, CHOICE_FIELDS = range(4)
 GAP, SIDE = 0, 1
 
@@ -51,8 +51,8 @@ class Scratch(NamedTuple):
     able
         Part × choice × field: the resource, its charge, whether it is in one place at a time.
     seat
-        Part × field: how many choices, the next, the one at hand, what is paid up to here, who
-        has it now, the best.
+        Part × field: how many choices, the next, the one at hand, what is paid up to here, the
+        end that nobody for this part can better, who has it now, the best.
     now
         See ``BEST`` and the others.
     """
@@ -64,6 +64,15 @@ class Scratch(NamedTuple):
     able: Ints
     seat: Ints
     now: Ints
+
+
+class Steps(NamedTuple):
+    """What the innermost loops need of the tables and of the case at hand; see there."""
+
+    open: Ints
+    runs: Ints
+    own: Ints
+    pair: Ints
 
 
 @compiled
@@ -147,10 +156,11 @@ def _share(t: Tables, b: Board, s: Scratch, case: int) -> None:
 def _try_masks(s: Scratch, room: Ints, runs: Ints, keep: int) -> int:
     """Try every set of steps that may be kept; return the last block of the best plan, or -1."""
     end = NONE
+    steps = Steps(s.open, runs, s.own, s.pair)
     for mask in range((1 << s.now[STEPS]) - 1 if keep else 0, -1, -1):
         changed = _pin(s.own, s.pair, s.now[STEPS], mask, room.shape[1] * BITS)
         if changed >= 0 and changed * s.now[PER_CHANGE] < s.now[BEST]:
-            found = _try_people(s.open, s.own, s.pair, s.asks, s.able, s.seat, s.now, room, runs)
+            found = _try_people(steps, s.asks, s.able, s.seat, s.now, room)
             end = found if found >= 0 else end
     return end
 
@@ -181,19 +191,18 @@ def _pin(own: Ints, pair: Ints, steps: int, mask: int, blocks: int) -> int:
 
 
 @compiled
-def _try_people(
-    open_: Ints, own: Ints, pair: Ints, asks: Ints, able: Ints, seat: Ints, now: Ints,
-    room: Ints, runs: Ints,
-) -> int:  # fmt: skip
+def _try_people(x: Steps, asks: Ints, able: Ints, seat: Ints, now: Ints, room: Ints) -> int:
     """Choose people part by part, and go back where the open parts cannot make it better.
 
     Returns the last block of a plan better than the best so far, -1 when there is none.
     """
-    steps, parts, found = now[STEPS], now[PARTS], NONE
+    parts, found = now[PARTS], NONE
     depth, level = 0, 0
-    seat[0, TURN] = seat[0, PAID] = 0
+    seat[0, TURN] = seat[0, PAID] = seat[0, LEAST] = 0
     while depth >= 0:
-        if seat[depth, TURN] == seat[depth, WIDTH]:
+        if seat[depth, TURN] == seat[depth, WIDTH] or seat[depth, LEAST] > _until(
+            now, seat[depth, PAID]
+        ):
             depth -= 1
             level -= depth >= 0 and seat[depth, WIDTH] > 1
             continue
@@ -201,20 +210,24 @@ def _try_people(
         until = _until(now, paid)
         if until < 0:
             continue
-        if seat[depth, WIDTH] > 1:
-            _narrow(open_, room, asks, now, seat[depth, PICK], depth, level, until)
+        narrows = seat[depth, WIDTH] > 1
+        if narrows:
+            _narrow(x.open, room, asks[depth], now, seat[depth, PICK], level, until)
         if depth < parts - 1:
-            if seat[depth, WIDTH] > 1:
-                if _walk(open_, runs, own, pair, level + 1, steps, until) < 0:
+            seat[depth + 1, LEAST] = seat[depth, LEAST]
+            if narrows:
+                least = _walk(x, level + 1, now[STEPS], until)
+                if least < 0:
                     continue
+                seat[depth + 1, LEAST] = least
                 level += 1
             depth += 1
             seat[depth, TURN] = 0
             seat[depth, PAID] = paid
             continue
         now[NODES] += 1
-        end = _walk(open_, runs, own, pair, level + (seat[depth, WIDTH] > 1), steps, until)
-        if end >= 0 and _better(own, asks, seat, now, end, paid):
+        end = _walk(x, level + narrows, now[STEPS], until)
+        if end >= 0 and _better(x.own, asks, seat, now, end, paid):
             found = end
     return found
 
@@ -249,15 +262,14 @@ def _until(now: Ints, paid: int) -> int:
 
 @compiled
 def _narrow(
-    open_: Ints, room: Ints, asks: Ints, now: Ints,
-    resource: int, depth: int, level: int, until: int,
-) -> None:  # fmt: skip
+    open_: Ints, room: Ints, asks: Ints, now: Ints, resource: int, level: int, until: int
+) -> None:
     """Set the next level: the person chosen for a part is free as well."""
     last_word = min(until // BITS + 1, room.shape[1] - 1)
     for step in range(now[STEPS]):
         for word in range(now[WORD], last_word + 1):
             blocks = open_[level, step, word]
-            if asks[depth, step]:
+            if asks[step]:
                 blocks &= room[resource, word]
             open_[level + 1, step, word] = blocks
 
@@ -297,11 +309,9 @@ def _better(own: Ints, asks: Ints, seat: Ints, now: Ints, end: int, paid: int) -
 
 
 @compiled
-def _walk(
-    open_: Ints, runs: Ints, own: Ints, pair: Ints, level: int, steps: int, until: int
-) -> int:
+def _walk(x: Steps, level: int, steps: int, until: int) -> int:
     """Put the steps as early as a level allows; return the last block used, -1 without room."""
-    end = NONE
+    end, own = NONE, x.own
     for step in range(steps):
         own[step, AT] = own[step, KEPT]
     for step in range(steps):
@@ -309,12 +319,12 @@ def _walk(
         if own[step, FIXED] < 0:
             low, high = own[step, EARLIEST], min(own[step, LATEST], until - length + 1)
             for other in range(step):
-                if pair[GAP, step, other] >= 0:
-                    after = own[other, AT] + own[other, LENGTH] + pair[GAP, step, other]
+                if x.pair[GAP, step, other] >= 0:
+                    after = own[other, AT] + own[other, LENGTH] + x.pair[GAP, step, other]
                     low = max(low, after)
             if own[step, KEPT] >= 0:
                 low, high = max(low, own[step, KEPT]), min(high, own[step, KEPT])
-            own[step, AT] = _start(open_, runs, own, pair, level, step, steps, low, high)
+            own[step, AT] = _start(x, level, step, steps, low, high)
             if own[step, AT] < 0:
                 return NONE
         end = max(end, own[step, AT] + length - 1)
@@ -322,19 +332,17 @@ def _walk(
 
 
 @compiled
-def _start(
-    open_: Ints, runs: Ints, own: Ints, pair: Ints,
-    level: int, step: int, steps: int, low: int, high: int,
-) -> int:  # fmt: skip
+def _start(x: Steps, level: int, step: int, steps: int, low: int, high: int) -> int:
     """Return the first start from ``low`` to ``high`` that meets no step beside it, or -1."""
+    own = x.own
     length = own[step, LENGTH]
     while low <= high:
-        start = _free(open_, runs, level, step, length, low, high)
+        start = _free(x.open[level, step], x.runs[length], length, low, high)
         if start < 0:
             return NONE
         low = start
         for other in range(steps):
-            if pair[SIDE, step, other] and own[other, AT] >= 0:
+            if x.pair[SIDE, step, other] and own[other, AT] >= 0:
                 begin, after = own[other, AT], own[other, AT] + own[other, LENGTH]
                 if begin < start + length and start < after:
                     low = max(low, after)
@@ -344,15 +352,15 @@ def _start(
 
 
 @compiled
-def _free(open_: Ints, runs: Ints, level: int, step: int, length: int, low: int, high: int) -> int:
+def _free(open_: Ints, runs: Ints, length: int, low: int, high: int) -> int:
     """Return the first block from ``low`` to ``high`` from which all are free, or -1."""
-    words, word = open_.shape[2], low // BITS
+    words, word = len(open_), low // BITS
     below = (1 << (low % BITS)) - 1
     while word * BITS <= high:
-        here = open_[level, step, word]
-        starts = here & runs[length, word] & ~below
+        here = open_[word]
+        starts = here & runs[word] & ~below
         if length > 1 and starts:
-            after = open_[level, step, word + 1] if word + 1 < words else 0
+            after = open_[word + 1] if word + 1 < words else 0
             for shift in range(1, length):
                 starts &= (here >> shift) | (after << (BITS - shift) & FULL)
         if starts:

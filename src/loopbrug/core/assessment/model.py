@@ -276,4 +276,4 @@ class Promise:
 class Limits:
     """How much a search may do, in moves: no clock, so the same on any machine."""
 
-    moves: int = 10_000
+    moves: int = 3_000

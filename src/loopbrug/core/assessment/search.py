@@ -46,30 +46,49 @@ class Memory(NamedTuple):
     dice: Ints
 
 
-@compiled
-def improve(
-    t: Tables, b: Board, s: Scratch, m: Memory, moves: int, focus: int, keep: int, heat: float,
-    enough: int,
-) -> int:  # fmt: skip
-    """Search for ``moves`` moves at most, leave the best plan on the board; return the moves made.
+class Aim(NamedTuple):
+    """How a search goes.
 
-    Every case is on the board, planned or given up. ``focus`` is the case that every move
-    starts at (-1: any); ``heat`` is the worsening that is accepted at first, in units of cost;
-    a plan that costs no more than ``enough`` ends the search.
+    Parameters
+    ----------
+    moves
+        How many at most.
+    focus
+        The case that every move starts at (-1: any).
+    keep
+        1: also try to leave steps where they were.
+    heat
+        The worsening that is accepted at first, in units of cost.
+    enough
+        A plan that costs no more than this ends the search.
+    """
+
+    moves: int
+    focus: int
+    keep: int
+    heat: float
+    enough: int
+
+
+@compiled
+def improve(t: Tables, b: Board, s: Scratch, m: Memory, aim: Aim) -> int:
+    """Search, leave the best plan on the board, and return the moves made.
+
+    Every case is on the board, planned or given up.
     """
     cases = len(t.goal)
     total = b.cost.sum()
     best = total
     made = 0
     remember(b, m)
-    for move in range(moves):
-        if best <= enough:
+    for move in range(aim.moves):
+        if best <= aim.enough:
             break
         made += 1
-        count = _ruin(t, b, m, focus if focus >= 0 else _worst(t, b, m.dice, cases))
-        worse = _recreate(t, b, s, m, count, keep)
+        count = _ruin(t, b, m, aim.focus if aim.focus >= 0 else _worst(t, b, m.dice, cases))
+        worse = _recreate(t, b, s, m, count, aim.keep)
         chance = (draw(m.dice, 1 << 20) + 1) / (1 << 20)
-        limit = -math.log(chance) * heat * (moves - move) / moves
+        limit = -math.log(chance) * aim.heat * (aim.moves - move) / aim.moves
         if worse > limit:
             _go_back(t, b, m, count)
             continue
@@ -105,12 +124,14 @@ def recall(t: Tables, b: Board, m: Memory) -> None:
 
 @compiled
 def _worst(t: Tables, b: Board, dice: Ints, cases: int) -> int:
-    """Return any case half of the time, and else the latest of some."""
+    """Return any case half of the time, and else the latest of some that have a place."""
     found = draw(dice, cases)
     if draw(dice, 2):
         for _ in range(TRIES):
             other = draw(dice, cases)
-            if b.cost[other] - b.cost[found] > t.goal[other] - t.goal[found]:
+            if b.end[found] < 0 or b.end[other] < 0:
+                found = other if b.end[found] < 0 else found
+            elif b.cost[other] - b.cost[found] > t.goal[other] - t.goal[found]:
                 found = other
     return found
 

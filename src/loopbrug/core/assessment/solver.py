@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from loopbrug.core.assessment.arrays import Costs
-from loopbrug.core.assessment.bound import bound_on_time
+from loopbrug.core.assessment.bound import bound_on_time, can_be_on_time
 from loopbrug.core.assessment.engine import Desk, Effort, changes_of, late_of
 from loopbrug.core.assessment.expected import Expected, buffer_days, load_of
 from loopbrug.core.assessment.explain import who_is_short, why_late
@@ -26,8 +26,8 @@ from loopbrug.core.assessment.rows import row_of, rows_of
 
 __all__ = ["bound_on_time", "hindsight", "moves_of_day", "promise", "repair", "replan", "warm_up"]
 
-PROMISE_SHARE = 25
-"""A promise may take this part of the moves of a whole day."""
+PROMISE_MOVES = 250
+"""A promise is given while somebody waits: it takes no more moves than this."""
 COSTS = Costs()
 LENIENT = 3000
 """What a late case costs while a plan with hindsight is still taking shape: 300 blocks."""
@@ -51,8 +51,8 @@ def promise(
     fresh = row_of(replace(case, planned=held, due_on=None), problem.frozen_before)
     rows = (*rows_of(problem), fresh)
     desk = Desk(problem, rows, COSTS, Effort(limits.moves, seed))
-    if not fresh.settled:
-        _make_room(desk, case, limits.moves // PROMISE_SHARE)
+    if not fresh.settled and can_be_on_time(fresh, problem):
+        _make_room(desk, case, min(limits.moves, PROMISE_MOVES))
     *others, plan = desk.plans()
     changes = changes_of(rows[:-1], others)
     done_on = plan.done_on

@@ -76,10 +76,15 @@ def test_outlook_begins_with_the_six_months_after_this_one(broker: Client) -> No
 def test_chance_is_asked_waited_for_and_shown(broker: Client) -> None:
     answer = broker.post(reverse(PAGE), ASKED)
     assert answer.status_code == 302
-    assert answer["Location"].endswith("?first=2026-12&months=1&seed=1")
+    assert answer["Location"].endswith("?first=2026-12&months=1&seed=1&wacht=1")
     waiting = broker.get(answer["Location"]).text
     assert '<meta http-equiv="refresh"' in waiting
     assert "Nagespeeld: 0 van 8 keer" in waiting
+    still = shown(broker)
+    assert "Nagespeeld: 0 van 8 keer" in still
+    assert 'http-equiv="refresh"' not in still
+    assert "Extra dagen" in still
+    assert "Extra dagen" not in waiting
 
     reckon_waiting()
     text = broker.get(answer["Location"]).text
@@ -154,6 +159,14 @@ def test_wrong_question_is_told_and_nothing_is_lost(
     assert not ForecastRow.objects.exists()
 
 
+def test_months_are_read_the_same_everywhere(broker: Client) -> None:
+    for months in ("3.0", " 3 ", "03"):
+        text = shown(broker, months=months)
+        assert "Dit klopt nog niet" not in text
+        assert all(word in text for word in ("dec:", "jan:", "feb:"))
+        assert "mrt:" not in text
+
+
 def test_everything_wrong_is_told_at_once(broker: Client) -> None:
     asked = {"seed": "x", "months": "0", "first": "2026-10", "day_2": "2026-12-08"}
     text = shown(broker, **asked, who_1="field:vo:wiskunde", day_1="2026-12-05")
@@ -178,7 +191,7 @@ def test_region_without_assessors_shows_the_load_and_counts_nothing(
     AssessorProfile.objects.all().update(active=False)
     text = shown(broker)
     assert "De kans is niet te tellen" in text
-    assert "geen beoordelaars van de opleidingen met uren" in text
+    assert "geen assessoren van de opleidingen met uren" in text
     broker.post(reverse(PAGE), ASKED)
     assert not ForecastRow.objects.exists()
 

@@ -41,12 +41,21 @@ def usual(today: date) -> dict[str, str]:
 def months_in(data: Mapping[str, Any], today: date) -> Question:
     """Return the months that are asked about; the usual ones when what is asked makes no sense."""
     for each in (data, usual(today)):
-        first, months = _first(str(each.get("first", ""))), str(each.get("months", ""))
-        if first and months.isascii() and months.isdigit() and 1 <= int(months[:4]) <= MOST_MONTHS:
-            question = question_on(today, first=first, months=int(months))
+        first, months = _first(str(each.get("first", ""))), _count(each.get("months"))
+        if first and months:
+            question = question_on(today, first=first, months=months)
             if not question_findings(question, today):
                 return question
     raise ValueError(data)
+
+
+def _count(told_months: object) -> int | None:
+    """Return how many months are asked for, read as the form reads it; None when it cannot."""
+    try:
+        months: int = OutlookForm.base_fields["months"].clean(told_months)
+    except forms.ValidationError:
+        return None
+    return months
 
 
 def _first(text: str) -> date | None:

@@ -30,7 +30,8 @@ from loopbrug.web.assessment.views.outlook_parts import (
 from loopbrug.web.pathway.views.door import signed_in
 from loopbrug.web.ui.parts import Crumb
 
-REFRESH_SECONDS = 4
+REFRESH_SECONDS, WAIT = 4, "wacht"
+"""While ``WAIT`` is in the address the page refreshes itself; one can leave that out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,17 @@ def outlook(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and valid and form.asked:
         if not blocking(stage_findings(stage)):
             ask_forecast(actor=desk.user, asked=form.asked)
-        return redirect(f"{reverse('assessment:outlook')}?{urlencode(fields_of(form.asked))}")
+        return redirect(_address(form.asked, waiting=True))
     context = {"form": form, "day": today, "may_estimate": may_estimate(desk), **_head()}
     if valid and form.asked:
         context |= _found(form, form.asked)
+        context["refresh"] = REFRESH_SECONDS if context["waits"] and WAIT in request.GET else 0
     return render(request, "assessment/outlook.html", context)
+
+
+def _address(asked: Asked, *, waiting: bool = False) -> str:
+    fields = fields_of(asked) | ({WAIT: "1"} if waiting else {})
+    return f"{reverse('assessment:outlook')}?{urlencode(fields)}"
 
 
 def planner(request: HttpRequest) -> Desk:
@@ -80,13 +87,16 @@ def _found(form: OutlookForm, asked: Asked) -> dict[str, object]:
     stage, row = form.stage, forecast_with_key(asked.region, asked.key)
     answer, odd = answer_of(asked, stage, row), stage_findings(stage)
     progress = _progress(row, asked)
-    if progress.state in ("waiting", "running"):
+    waits = progress.state in ("waiting", "running")
+    if waits:
         start_reckoning()
     return {
         "asked": asked,
         "answer": answer,
         "progress": progress,
-        "refresh": REFRESH_SECONDS if progress.state in ("waiting", "running") else 0,
+        "waits": waits,
+        "still_address": _address(asked),
+        "waiting_address": _address(asked, waiting=True),
         "stops": blocking(odd),
         "odd": (*(one for one in odd if one not in blocking(odd)), *form.odd),
         "tightest": bottleneck(answer.now, stage.region),

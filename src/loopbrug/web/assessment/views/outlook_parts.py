@@ -18,7 +18,7 @@ from loopbrug.web.ui.parts import Chance, Difference, LoadBar
 HOURS = 1.5
 """A block takes an hour and a half."""
 _ROLES = {
-    Part.INSTITUTE: gettext_lazy("Beoordelaars van de opleiding"),
+    Part.INSTITUTE: gettext_lazy("Assessoren van de opleiding"),
     Part.GUIDE: gettext_lazy("Begeleiders"),
     Part.ROOM: gettext_lazy("Ruimtes voor gesprekken"),
     Part.SCHOOL: gettext_lazy("Klassen voor een proefles"),

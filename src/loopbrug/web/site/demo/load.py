@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.utils.timezone import localdate
 
+from loopbrug.core.assessment.model import Part
 from loopbrug.core.bridge.dossier_file import mapping_of
 from loopbrug.core.bridge.model import Dossier as Told
 from loopbrug.core.pathway.states import Event
@@ -14,6 +15,7 @@ from loopbrug.region.midden import CODE, load_organisations, load_region
 from loopbrug.web.accounts.queries import User, demo_people, user_with_email
 from loopbrug.web.accounts.services import join, keep_demo_person
 from loopbrug.web.assessment.queries.planning import latest_of
+from loopbrug.web.assessment.services.appointments import planned_people
 from loopbrug.web.assessment.services.losses import held
 from loopbrug.web.organisations.queries import organisation_with_code
 from loopbrug.web.organisations.services import keep_organisation
@@ -161,6 +163,21 @@ class _Walk:
             self._decide(day)
         else:
             services.advance(actor=actor, dossier=self.dossier, event=step.event, day=day)
+        if step.event is Event.START_ASSESSMENT:
+            self._name_guide(day)
+
+    def _name_guide(self, day: date) -> None:
+        """Name who was planned as the guide of the assessment."""
+        row = latest_of(self.dossier)
+        if row and (guide := planned_people(row).get(Part.GUIDE)):
+            services.name_helper(
+                actor=self._person("broker"),
+                dossier=self.dossier,
+                user=guide,
+                role="guide",
+                side="",
+                day=day,
+            )
 
     def _decide(self, day: date) -> None:
         """Let both sides judge and sign: with the second signature the dossier steps on."""

@@ -40,6 +40,7 @@ WEEKS = 6
 """Weeks to come that are shown."""
 STALE_DAYS = 3
 _WORKWEEK = 5
+_WEEKEND = timedelta(days=2)
 Closed = tuple[tuple[Period, ...], tuple[Period, ...]]
 
 
@@ -133,7 +134,8 @@ def availability_of(
 
     ``parts`` are what the owner takes part in; ``region`` None: whose days off count, nobody knows.
     """
-    grid = standard_grid(monday_of(day), WEEKS)
+    # In a weekend the week that was is of no use to anybody.
+    grid = standard_grid(monday_of(day + _WEEKEND), WEEKS)
     closed: Closed = closed_days(region) if region else ((), ())
     free, assumed = _free(owner, calendar, grid, closed, day)
     standing = tuple(_standing(part, calendar, grid, free) for part in parts)
@@ -161,7 +163,7 @@ def free_blocks(region: str, day: date) -> dict[str, int]:
 
     Who has no hours is not among them.
     """
-    grid, closed = standard_grid(monday_of(day), WEEKS), closed_days(region)
+    grid, closed = standard_grid(monday_of(day + _WEEKEND), WEEKS), closed_days(region)
     found: dict[str, int] = {}
     for calendar in calendars_in(region):
         key = key_of(calendar)
@@ -247,6 +249,8 @@ def _label(part: AppointmentPerson, calendar: Calendar | None, starts: datetime)
 def _without(free: int, grid: Grid, standing: Iterable[Standing]) -> int:
     """Return the free blocks without those in which something is planned."""
     for each in standing:
+        if each.starts.date() < grid.monday:
+            continue
         first = block_of(grid, each.row.starts_at)
         last = block_of(grid, each.row.ends_at - timedelta(minutes=1))
         free &= ~(((1 << (last - first + 1)) - 1) << first)

@@ -74,6 +74,7 @@ def agenda(request: HttpRequest, code: str = "") -> HttpResponse:
         "not_fitting": [each for each in found.standing if not each.fits],
         "linked": seen,
         "week": _week_lines(calendar),
+        "has_week": any(usual_hours(calendar).values()),
         "slots": _removable(kept, _slots(kept, calendar)),
         "changes": _removable(kept, changes_to_come(calendar, kept.today)),
         "feeds": [(view, kept.url("agenda-feed", view.row.pk)) for view in feeds],

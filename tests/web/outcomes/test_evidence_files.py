@@ -71,7 +71,7 @@ def test_the_page_of_a_pdf_may_frame_it_at_its_page(
     response = client.get(at("evidence-piece", dossier, item.pk))
     html = text_of(response)
     url = at("evidence-file", dossier, item.pk)
-    assert f'src="{url}"' in html
+    assert f'src="{url}#navpanes=0&amp;view=FitH"' in html
     assert f'href="{url}#page=3"' in html
     policy = response.headers["Content-Security-Policy"]
     assert "frame-src 'self'" in policy

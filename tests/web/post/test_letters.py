@@ -64,6 +64,20 @@ def test_letter_leaves_after_the_transaction_and_says_so(
     assert letter.sent_at is not None
 
 
+def test_a_sender_that_breaks_never_breaks_what_the_letter_is_about(
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    def broken(_key: int) -> None:
+        raise RuntimeError("no postman")
+
+    monkeypatch.setattr("loopbrug.web.post.services.writing._post", broken)
+    with django_capture_on_commit_callbacks(execute=True):
+        letter = written()
+    letter.refresh_from_db()
+    assert letter.state == "waiting"
+
+
 def test_letter_of_a_transaction_that_fails_never_leaves() -> None:
     def act() -> None:
         with transaction.atomic():

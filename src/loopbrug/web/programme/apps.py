@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
+from loopbrug.web.outcomes.judgement_following import follow_judgements
 from loopbrug.web.pathway.spans import hang_in
 
 
@@ -11,5 +12,7 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        """Hang "your programme" in the bridge, once the rows of every room are known."""
+        """Hang "your programme" in the bridge and follow judgements, once all rows are known."""
         hang_in("programme", 40, import_string("loopbrug.web.programme.bridge_span.your_programme"))
+        planning = import_string("loopbrug.web.programme.services.plan_after_judging")
+        follow_judgements("programme", planning)

@@ -12,7 +12,7 @@ from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.pathway.spans import Span, SpanState
 from loopbrug.web.programme.facts import programme_of
-from loopbrug.web.programme.queries import shown_version
+from loopbrug.web.programme.queries import latest_version, shown_version
 
 
 def your_programme(dossier: Dossier, viewer: User, day: date) -> Span:
@@ -27,7 +27,10 @@ def your_programme(dossier: Dossier, viewer: User, day: date) -> Span:
         return Span("programme", title, SpanState.NEXT, _("Er is nog geen programma."), url)
     programme = programme_of(version)
     accepted = hasattr(version, "acceptance")
-    return Span("programme", title, _state(programme, accepted, day), _summary(programme), url)
+    told = _summary(programme)
+    if latest_version(dossier) != version:
+        told = f"{told} {_('Er ligt een nieuw voorstel.')}"
+    return Span("programme", title, _state(programme, accepted, day), told, url)
 
 
 def _state(programme: Programme, accepted: bool, day: date) -> SpanState:

@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from loopbrug.core.programme.model import PlannedUnit, Programme
+from loopbrug.core.outcomes.model import Gap
+from loopbrug.core.programme.model import PlannedUnit, Programme, Status
+
+WITH_UNITS = (Status.PROVED, Status.FEASIBLE)
+"""What a programme is worth when there is one to walk."""
 
 
 class Change(StrEnum):
@@ -42,6 +46,15 @@ class Comparison:
     def count(self, change: Change) -> int:
         """Return how many units undergo ``change``."""
         return sum(unit.change is change for unit in self.units)
+
+
+def is_outdated(programme: Programme, gap: Gap | None) -> bool:
+    """Return whether what must be closed changed since the programme was made."""
+    if gap is None or programme.status not in WITH_UNITS:
+        return False
+    closed = {code for planned in programme.units for code in planned.closes}
+    needed = {need.outcome for need in gap.needs}
+    return not needed <= closed or not closed.isdisjoint(gap.validated)
 
 
 def compare(old: Programme | None, new: Programme) -> Comparison:

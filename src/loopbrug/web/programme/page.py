@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loopbrug.core.outcomes.model import Gap
-from loopbrug.core.programme.model import Conflict, Programme, Status, Wishes
+from loopbrug.core.programme.model import Conflict, Programme, Wishes
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Period
 from loopbrug.web.programme.cards import Card, Cards, Reason
-from loopbrug.web.programme.comparison import Change, Comparison, UnitChange
+from loopbrug.web.programme.comparison import WITH_UNITS, Change, Comparison, UnitChange
 from loopbrug.web.programme.weeks import Month, Session, Week, months_of
 from loopbrug.web.ui.parts import Difference, PlanBar, WeekItem
 
-WITH_UNITS = (Status.PROVED, Status.FEASIBLE)
 # Where on the page of the week a wish can be changed.
 FIELDS = {
     "day-off": "days-off",
@@ -124,15 +123,6 @@ def overview_of(
         conflicts=tuple(_wishes(conflict, own) for conflict in programme.conflicts),
         saving=_saving(programme, gap, cards),
     )
-
-
-def is_outdated(programme: Programme, gap: Gap | None) -> bool:
-    """Return whether what must be closed changed since the programme was made."""
-    if gap is None or programme.status not in WITH_UNITS:
-        return False
-    closed = {code for planned in programme.units for code in planned.closes}
-    needed = {need.outcome for need in gap.needs}
-    return not needed <= closed or not closed.isdisjoint(gap.validated)
 
 
 def changes_of(comparison: Comparison, cards: Cards, today: date) -> ShownChanges:

@@ -7,14 +7,15 @@ from django.db import transaction
 
 from loopbrug.core.bridge.dossier_file import mapping_of
 from loopbrug.core.bridge.model import Dossier as DossierValue
-from loopbrug.core.programme.model import Programme, Status, Wishes
+from loopbrug.core.programme.model import Programme, Wishes
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.audit.services import record_act
+from loopbrug.web.outcomes.facts import gap_for
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.pathway.services import record_document
-from loopbrug.web.programme.comparison import Comparison, compare
+from loopbrug.web.programme.comparison import WITH_UNITS, Comparison, compare, is_outdated
 from loopbrug.web.programme.facts import (
     bridge_for,
     document_of,
@@ -30,7 +31,7 @@ from loopbrug.web.programme.queries import (
     shown_version,
 )
 
-WITH_UNITS = (Status.PROVED, Status.FEASIBLE)
+AFTER_JUDGING = "judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,25 @@ def accept_programme(*, actor: User, version: ProgrammeVersion, day: date) -> Ac
         actor=actor, name="programme.accept", subject=dossier.subject_key, version=version.number
     )
     return accepted
+
+
+def plan_after_judging(dossier: Dossier, day: date) -> None:
+    """Follow a judgement: right after it, what needs no learning any more leaves the programme.
+
+    Who has no programme yet gets none. A planner that fails never undoes a judgement: the page
+    then says that the programme is behind.
+    """
+    latest = latest_version(dossier)
+    if latest is None:
+        return
+    programme = programme_of(latest)
+    if programme.status in WITH_UNITS and not is_outdated(programme, gap_for(dossier, day)):
+        return
+
+    def plan_again() -> None:
+        make_programme(actor=None, dossier=dossier, day=day, reason=AFTER_JUDGING)
+
+    transaction.on_commit(plan_again, robust=True)
 
 
 def propose_week(*, dossier: Dossier, wishes: Wishes, day: date) -> Proposal:

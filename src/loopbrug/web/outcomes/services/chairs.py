@@ -8,6 +8,7 @@ from loopbrug.core.outcomes.judging import Side
 from loopbrug.core.outcomes.rounds import decided_judgements
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.outcomes.facts.rounds import judged_of, reasoned
+from loopbrug.web.outcomes.judgement_following import tell_judged
 from loopbrug.web.outcomes.models import Round
 from loopbrug.web.outcomes.services.recording import record_judgements
 from loopbrug.web.pathway.facts import region_of
@@ -49,4 +50,6 @@ def record_results(row: Round, actor: User) -> tuple[str, ...]:
     decided = decided_judgements(judged_of(row), framework)
     new = [reasoned(one, row) for one in decided if one.outcome not in recorded]
     record_judgements(actor=actor, dossier=row.dossier, judgements=new, round_=row)
+    if new:
+        tell_judged(row.dossier, max(one.judged_on for one in new))
     return tuple(one.outcome for one in new)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
-from functools import partial
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import Any
 
@@ -81,7 +80,8 @@ def send_again(*, actor: User, letter: Letter) -> bool:
     row.state, row.tries = Letter.State.FAILED, 0
     row.save(update_fields=["state", "tries"])
     record_act(actor=actor, name="post.send-again", subject=_subject(row), letter=row.pk)
-    transaction.on_commit(partial(send_letter, row.pk), robust=True)
+    # No partial: Django tells of a hook that fails by its name, and a partial has none.
+    transaction.on_commit(lambda: send_letter(row.pk), robust=True)
     return True
 
 

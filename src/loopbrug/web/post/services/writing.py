@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -75,7 +74,8 @@ def write_letter(
         return None
     Mention.objects.bulk_create(Mention(letter=letter, subject_key=key) for key in subjects[1:])
     # Sent or not, what it is about has happened: mail never breaks an act.
-    transaction.on_commit(partial(_post, letter.pk), robust=True)
+    # No partial: Django tells of a hook that fails by its name, and a partial has none.
+    transaction.on_commit(lambda: _post(letter.pk), robust=True)
     return letter
 
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.outcomes.facts import standing_of
 from loopbrug.web.pathway.permissions import Act
-from loopbrug.web.programme.comparison import compare
+from loopbrug.web.programme.comparison import WITH_UNITS, compare, is_outdated
 from loopbrug.web.programme.facts import programme_of, wishes_then
-from loopbrug.web.programme.page import differences_of, is_outdated, overview_of
+from loopbrug.web.programme.page import differences_of, overview_of
 from loopbrug.web.programme.queries import (
     ProgrammeVersion,
     shown_version,
@@ -112,6 +112,7 @@ def _show(
         "latest": rows[0] if rows else None,
         "accepted": accepted,
         "many": len(rows) > 1,
+        "fewer": _fewer(counts, rows[0] if rows else None),
         "findings": findings,
     }
     return render(request, "programme/programme.html", context | _shown(found, row, counts))
@@ -133,3 +134,11 @@ def _shown(
         and is_outdated(result, standing.gap),
         "differences": differences_of(compare(beside, result)) if beside else (),
     }
+
+
+def _fewer(counts: ProgrammeVersion | None, latest: ProgrammeVersion | None) -> int:
+    """Return how many hours a newer version asks less, 0 when it does not or when there is none."""
+    if counts is None or latest is None or latest.pk == counts.pk:
+        return 0
+    old, new = programme_of(counts), programme_of(latest)
+    return max(0, old.hours - new.hours) if new.status in WITH_UNITS else 0

@@ -59,6 +59,18 @@ def test_region_is_made_of_people_with_hours_and_what_is_expected(stage: Stage) 
     assert told["assessment.assumed-without-hours"]["count"] == 1
 
 
+def test_region_counts_a_class_of_one_subject_for_that_subject_only(stage: Stage) -> None:
+    expecting(stage)
+    Hours.objects.filter(calendar__organisation__code="eikschool").update(subject="frans")
+    found = stage_for("midden", asked().question)
+    frans = {each.key for each in found.region.lessons if each.subject == "frans"}
+    assert len(frans) == 1
+    assert frans <= set(found.resources)
+    maths = found.region.choices(Sector.VO, "wiskunde")[Part.SCHOOL]
+    french = found.region.choices(Sector.VO, "frans")[Part.SCHOOL]
+    assert set(french) - set(maths) == frans
+
+
 def test_region_leaves_out_whose_certificate_ended(stage: Stage) -> None:
     expecting(stage)
     AssessorProfile.objects.filter(user=stage.second_field).update(

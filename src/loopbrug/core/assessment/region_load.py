@@ -79,7 +79,8 @@ class Rooms:
 class LessonPlace:
     """A class of a school in which a lesson can be observed.
 
-    It is closed in school holidays, except in ``open_in``: the weeks of a summer school.
+    It is closed in school holidays, except in ``open_in``: the weeks of a summer school. With a
+    ``subject`` only lessons of that subject can be seen there.
     """
 
     key: str
@@ -88,6 +89,7 @@ class LessonPlace:
     sectors: tuple[Sector, ...]
     hours: tuple[TimeSlot, ...]
     open_in: tuple[Period, ...] = ()
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,11 @@ class RegionAssessment:
         The lesson is never at ``school``, where they will work.
         """
         institutes = self.institutes.get(sector, ())
-        places = (each for each in self.lessons if sector in each.sectors)
+        places = (
+            each
+            for each in self.lessons
+            if sector in each.sectors and each.subject in ("", subject)
+        )
         return {
             Part.INSTITUTE: _keys(self.assessors_for(Side.INSTITUTE, sector, subject)),
             Part.FIELD: _keys(self.assessors_for(Side.FIELD, sector, subject, board)),

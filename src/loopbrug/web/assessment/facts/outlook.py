@@ -172,8 +172,8 @@ def _taken(people: Iterable[AppointmentPerson], keys: set[str], grid: Any) -> It
 def _key(person: AppointmentPerson) -> str:
     if person.user_id is not None:
         return user_key(person.user_id)
-    key = rooms_key if person.part == "room" else class_key
-    return key(person.organisation_id or 0)
+    place = person.organisation_id or 0
+    return rooms_key(place) if person.part == "room" else class_key(place, person.group)
 
 
 def _assumed(running: int) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ from loopbrug.region.assessment import load_assessment
 from loopbrug.web.accounts.queries import Role
 from loopbrug.web.assessment.facts.calendars import class_key, closed_days, rooms_key, user_key
 from loopbrug.web.assessment.facts.panels import Talent
-from loopbrug.web.assessment.models import AssessorProfile, Calendar, Estimate, EstimateLine
+from loopbrug.web.assessment.models import AssessorProfile, Calendar, Estimate, EstimateLine, Hours
 from loopbrug.web.assessment.queries.planning import room_pools_in
 from loopbrug.web.organisations.queries import Organisation, organisations_of_kind
 
@@ -65,7 +65,7 @@ def region_on(sources: Sources, day: date) -> RegionAssessment:
         assumptions=(
             *_told_inflow(sources.estimate),
             _informs("assessment.assumed-calendars", Grade.OFFICIAL, assessors=len(assessors),
-                     guides=len(guides), schools=len(lessons)),
+                     guides=len(guides), schools=len({each.school for each in lessons})),
             *_without_hours(sources.talent),
         ),
     )  # fmt: skip
@@ -155,20 +155,32 @@ def _rooms(region: str) -> Iterator[Rooms]:
 
 
 def _lessons(sources: Sources) -> Iterator[LessonPlace]:
+    """Yield the classes of every school: those for all subjects, and those for one."""
     hours = {each.organisation_id: tuple(each.hours.all()) for each in sources.calendars}
     for school in sources.talent.schools:
         rows = hours.get(school.pk, ())
-        weekly = tuple(
-            TimeSlot(Weekday(row.weekday), row.start, row.end)
-            for row in rows
-            if not row.first and not row.last and row.start < row.end
+        for subject in sorted({row.subject for row in rows}):
+            own = [row for row in rows if row.subject == subject and row.start < row.end]
+            yield from _classes(school, subject, own)
+
+
+def _classes(school: Organisation, subject: str, rows: Iterable[Hours]) -> Iterator[LessonPlace]:
+    weekly, summer = [], set()
+    for row in rows:
+        if row.first and row.last:
+            summer.add(Period(row.first, row.last))
+        elif not row.first and not row.last:
+            weekly.append(TimeSlot(Weekday(row.weekday), row.start, row.end))
+    if weekly and school.sector in _SECTORS:
+        yield LessonPlace(
+            key=class_key(school.pk, subject),
+            school=school.code,
+            board=school.board.code if school.board else "",
+            sectors=(Sector(school.sector),),
+            hours=tuple(weekly),
+            open_in=tuple(sorted(summer, key=lambda one: one.first)),
+            subject=subject,
         )
-        if weekly and school.sector in _SECTORS:
-            summer = {Period(row.first, row.last) for row in rows if row.first and row.last}
-            yield LessonPlace(
-                class_key(school.pk), school.code, school.board.code if school.board else "",
-                (Sector(school.sector),), weekly, tuple(sorted(summer, key=lambda one: one.first)),
-            )  # fmt: skip
 
 
 def _told_inflow(estimate: Estimate | None) -> Iterator[Finding]:

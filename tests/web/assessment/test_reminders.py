@@ -15,9 +15,10 @@ from loopbrug.core.pathway.states import Event
 from loopbrug.web.assessment.facts.tracks import local
 from loopbrug.web.assessment.models import AppointmentRow, Assessment, Message
 from loopbrug.web.assessment.services.decisions import sign
+from loopbrug.web.assessment.services.guides import Spent, spend_time
 from loopbrug.web.assessment.services.planning_reminders import planning_reminders
 from loopbrug.web.assessment.services.talk_reminders import talk_reminders
-from loopbrug.web.assessment.services.threads import ask_question, say_in_thread, spend_time
+from loopbrug.web.assessment.services.threads import ask_question, say_in_thread
 from loopbrug.web.pathway import services
 from loopbrug.web.pathway.permissions import Role
 from loopbrug.web.post.models import Letter
@@ -162,9 +163,7 @@ def test_guidance_that_ran_out_is_told_to_the_broker(stage: Stage) -> None:
         day=TODAY,
     )
     for minutes in (240, 10):
-        spend_time(
-            actor=stage.guide, assessment=assessment, on=TODAY, minutes=minutes, what="Gesprek"
-        )
+        spend_time(actor=stage.guide, assessment=assessment, spent=Spent(TODAY, minutes, "Gesprek"))
     [one] = talks_of(TODAY, "guide_time")
 
     assert (one.to, one.values["over"]) == (stage.cast.broker, 10)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from queue import Queue
 from smtplib import SMTPRecipientsRefused
 from threading import Event
 from typing import Any
@@ -249,8 +250,21 @@ def test_postman_goes_on_after_a_round_that_fails() -> None:
     def broken(_now: datetime) -> None:
         raise LookupError
 
-    postman = Postman(rounds={"broken": broken, "whole": seen.append})
+    postman = Postman()
+    postman.walk("broken", broken)
+    postman.walk("whole", seen.append)
     postman.once(timezone.now())
 
     assert len(seen) == 1
     assert not postman.wake()
+
+
+def test_postman_comes_at_once_when_there_is_a_letter() -> None:
+    came = Queue[datetime]()
+    postman = Postman(seconds=60)
+    postman.walk("letters", came.put)
+    postman.start()
+    first = came.get(timeout=10)
+
+    assert postman.wake()
+    assert came.get(timeout=10) >= first

@@ -10,6 +10,7 @@ from loopbrug.web.pathway import promises
 from loopbrug.web.pathway.following import ask_before, follow
 from loopbrug.web.pathway.side_doors import open_door
 from loopbrug.web.pathway.spans import hang_in
+from loopbrug.web.post.postman import POSTMAN
 
 _ROOM = "loopbrug.web.assessment"
 _FOLLOWERS = {
@@ -55,8 +56,12 @@ class AssessmentConfig(AppConfig):
                 import_string(f"{_ROOM}.facts.decisions.lacking_signatures"),
             )
         open_door("decision", 40, import_string(f"{_ROOM}.decision_doors.decision"))
+        open_door("guide", 55, import_string(f"{_ROOM}.side_doors.guide"))
         open_door("questions", 60, import_string(f"{_ROOM}.side_doors.questions"))
         put_in_menu(20, _("Planning"), "assessment:desk", ["broker", "institute"])
         put_in_menu(40, _("Vragen"), "assessment:inbox", ["broker", "institute", "coach"])
+        put_in_menu(45, _("Begeleiding"), "assessment:guided", ["institute", "coach"])
         put_in_menu(50, _("Agenda"), "assessment:agenda")
         put_in_menu(70, _("Inspectie"), "assessment:overview", ["institute"])
+        put_in_menu(80, _("Post"), "assessment:letters-failed", ["broker"])
+        POSTMAN.walk("calendars", import_string(f"{_ROOM}.services.feeds.tend"))

@@ -66,6 +66,17 @@ def may_estimate(desk: Desk) -> bool:
     return desk.whole
 
 
+def sends_for(user: User) -> frozenset[str] | None:
+    """Return of which dossiers, by subject key, somebody may have letters sent again.
+
+    The list form of ``may(user, Act.SEND_LETTERS, dossier)``; None for who is no broker.
+    """
+    places = [m.organisation_id for m in current_memberships(user) if m.role == Role.BROKER]
+    if not places or not user.is_active:
+        return None
+    return frozenset(row.subject_key for row in Dossier.objects.filter(desk__in=places))
+
+
 def may_plan_all(user: User, dossiers: Iterable[Dossier]) -> bool:
     """Return whether somebody may plan in every one of these dossiers."""
     rows = list(dossiers)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from loopbrug.web.assessment.facts.tracks import IN_HAND
 from loopbrug.web.assessment.queries.calendars import has_week
+from loopbrug.web.assessment.queries.guides import guides_of
 from loopbrug.web.assessment.queries.planning import latest_of
 from loopbrug.web.assessment.queries.threads import open_threads
 from loopbrug.web.pathway.permissions import Act, Role
@@ -21,6 +22,14 @@ def questions(visited: Visit, _day: date) -> SideDoor | None:
     waits = any(one.turn in visited.roles for one in open_threads([visited.row]))
     note = _("jij bent aan zet") if waits else ""
     return SideDoor(_("Vragen"), reverse("assessment:threads", args=[visited.row.pk]), note)
+
+
+def guide(visited: Visit, _day: date) -> SideDoor | None:
+    """Return the door to who guides, for who may say so."""
+    if not visited.may(Act.NAME_GUIDE):
+        return None
+    note = "" if guides_of(visited.row) else _("nog niemand")
+    return SideDoor(_("Vaste begeleider"), reverse("assessment:guide", args=[visited.row.pk]), note)
 
 
 def planning(visited: Visit, _day: date) -> SideDoor | None:

@@ -65,6 +65,12 @@ class Act(StrEnum):
     WRITE_THREADS = "write-threads"
     SPEND_TIME = "spend-time"
     """Keep the guide's minutes."""
+    NAME_GUIDE = "name-guide"
+    """Say who guides, and how many minutes there are for it."""
+    SEE_LETTERS = "see-letters"
+    """Which letters were written about a dossier, and whether they left; never their text."""
+    SEND_LETTERS = "send-letters"
+    """Have a letter that failed sent again, or say that one came back."""
     SEE_REPORT = "see-report"
     """The report with reasons and the evidence it rests on."""
     SEE_DECISION = "see-decision"
@@ -129,6 +135,9 @@ ACTS: dict[Act, tuple[frozenset[Role], frozenset[State]]] = {
     Act.SEE_THREADS: (frozenset({C, B, I, G}), EVERY),
     Act.WRITE_THREADS: (frozenset({C, B, I, G}), LIVING),
     Act.SPEND_TIME: (frozenset({G}), ON_THE_WAY),
+    Act.NAME_GUIDE: (frozenset({B, I}), ON_THE_WAY),
+    Act.SEE_LETTERS: (frozenset({B, I, G}), EVERY),
+    Act.SEND_LETTERS: (frozenset({B}), EVERY),
     Act.SEE_REPORT: (frozenset({C, B, I, A, G}), EVERY),
     Act.SEE_DECISION: (frozenset({C, B, S, I, A, G}), EVERY),
     Act.MAKE_REPORT: (frozenset({A, I}), DECIDED_IN),

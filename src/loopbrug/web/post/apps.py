@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
-from loopbrug.web.post.postman import POSTMAN
+from loopbrug.web.post.postman import LETTERS, POSTMAN
 
 
 class PostConfig(AppConfig):
@@ -12,5 +12,5 @@ class PostConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the postman its rounds; it begins where the product is served."""
-        POSTMAN.walk("letters", import_string(f"{self.name}.services.sending.send_due"))
+        POSTMAN.walk(LETTERS, import_string(f"{self.name}.services.sending.send_due"))
         POSTMAN.walk("reminders", import_string(f"{self.name}.services.reminding.remind_hourly"))

@@ -13,6 +13,7 @@ __all__ = [
     "Wish",
     "letter_with_key",
     "letters_about",
+    "letters_not_arrived",
     "letters_not_sent",
     "letters_on",
     "letters_to",
@@ -31,7 +32,13 @@ def letters_about(subject_keys: Iterable[str]) -> QuerySet[Letter]:
 
 def letters_not_sent() -> QuerySet[Letter]:
     """Return the letters that have not left or came back, the newest first."""
-    return Letter.objects.exclude(state=Letter.State.SENT).select_related("to")
+    rows = Letter.objects.exclude(state=Letter.State.SENT).select_related("to")
+    return rows.prefetch_related("mentions")
+
+
+def letters_not_arrived() -> QuerySet[Letter]:
+    """Return the letters that failed or came back, the newest first."""
+    return letters_not_sent().exclude(state=Letter.State.WAITING)
 
 
 def letters_to(user: User) -> QuerySet[Letter]:

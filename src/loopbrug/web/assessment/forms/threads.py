@@ -1,11 +1,9 @@
 """What people fill in around questions and the guide's time."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from loopbrug.web.pathway.permissions import Role
@@ -17,7 +15,6 @@ ROLE_WORDS = {
     Role.INSTITUTE: _("de opleiding"),
 }
 _TEXT = 4000
-_DAY_OF_WORK = 600
 
 
 class AnswerForm(forms.Form):
@@ -51,36 +48,3 @@ class QuestionForm(forms.Form):
         field.choices = [(one.value, ROLE_WORDS[one]) for one in others]
         if field.choices:
             field.initial = field.choices[0][0]
-
-
-class TimeForm(forms.Form):
-    """Minutes of guidance."""
-
-    on = forms.DateField(
-        label=_("Wanneer?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    minutes = forms.IntegerField(
-        label=_("Hoeveel minuten?"),
-        min_value=-_DAY_OF_WORK,
-        max_value=_DAY_OF_WORK,
-        help_text=_("Te veel opgeschreven? Schrijf dan een aantal onder nul op."),
-    )
-    what = forms.CharField(label=_("Waarvoor?"), max_length=200)
-
-    def __init__(self, *args: Any, today: date, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.today = today
-
-    def clean_on(self) -> date:
-        """Return the day; time that has yet to come cannot be spent."""
-        day: date = self.cleaned_data["on"]
-        if day > self.today:
-            raise ValidationError(_("Deze dag moet nog komen."))
-        return day
-
-    def clean_minutes(self) -> int:
-        """Return the minutes; none is nothing to write down."""
-        minutes: int = self.cleaned_data["minutes"]
-        if minutes == 0:
-            raise ValidationError(_("Nul minuten hoef je niet op te schrijven."))
-        return minutes

@@ -42,7 +42,11 @@ class Message(AppendOnly):
 
 
 class TimeSpent(AppendOnly):
-    """Minutes the guide spent on a case; a wrong entry is set right by one below zero."""
+    """Minutes the guide spent on a case; a wrong entry is set right by one below zero.
+
+    ``step`` is the talk it went into, "" for anything else; ``sets_right`` is the entry that
+    this one takes back.
+    """
 
     assessment = models.ForeignKey(
         "assessment.Assessment", on_delete=models.PROTECT, related_name="time_spent"
@@ -51,6 +55,10 @@ class TimeSpent(AppendOnly):
     on = models.DateField()
     minutes = models.SmallIntegerField()
     what = models.CharField(max_length=200)
+    step = models.CharField(max_length=40, blank=True, default="")
+    sets_right = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="set_right_by"
+    )
 
     class Meta:
         ordering = ("on", "pk")

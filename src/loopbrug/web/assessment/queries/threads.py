@@ -7,8 +7,16 @@ from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
 
-from loopbrug.web.assessment.models import Assessment, Message, Thread, TimeSpent
-from loopbrug.web.pathway.queries import Dossier
+from loopbrug.core.pathway.states import TERMINAL
+from loopbrug.web.accounts.queries import User, current_memberships
+from loopbrug.web.assessment.models import (
+    AppointmentRow,
+    Assessment,
+    Message,
+    Thread,
+    TimeSpent,
+)
+from loopbrug.web.pathway.queries import Dossier, Participation
 
 
 def threads_of(dossier: Dossier) -> QuerySet[Thread]:
@@ -48,12 +56,58 @@ def open_threads(dossiers: Iterable[Dossier]) -> list[Waiting]:
 
 def time_spent_on(assessment: Assessment) -> QuerySet[TimeSpent]:
     """Return what the guide wrote down, the oldest first."""
-    return TimeSpent.objects.filter(assessment=assessment).select_related("guide")
+    rows = TimeSpent.objects.filter(assessment=assessment)
+    return rows.select_related("guide", "set_right_by")
 
 
 def minutes_spent_on(assessment: Assessment) -> int:
     """Return how many minutes of guidance went into an assessment."""
     return time_spent_on(assessment).aggregate(total=Sum("minutes"))["total"] or 0
+
+
+def minutes_spent_by(assessments: Iterable[Assessment]) -> dict[int, int]:
+    """Return how many minutes of guidance went into each of some assessments, by its key."""
+    rows = TimeSpent.objects.filter(assessment__in=list(assessments)).order_by()
+    totals = rows.values("assessment").annotate(total=Sum("minutes"))
+    return {row["assessment"]: row["total"] for row in totals}
+
+
+def guided_dossiers(user: User) -> list[Dossier]:
+    """Return the dossiers on their way that somebody guides, by name of the candidate."""
+    if not current_memberships(user).exists():
+        return []
+    parts = Participation.objects.filter(user=user, role=Participation.Role.GUIDE, ended_on=None)
+    ended = [state.value for state in TERMINAL]
+    found = Dossier.objects.filter(pk__in=parts.values("dossier")).exclude(state__in=ended)
+    return list(found.select_related("candidate").order_by("candidate__name", "pk"))
+
+
+def newest_assessments(dossiers: Iterable[Dossier]) -> dict[object, Assessment]:
+    """Return the last assessment of each dossier that has one, by the key of the dossier."""
+    rows = Assessment.objects.filter(dossier__in=list(dossiers)).order_by("number")
+    return {row.dossier_id: row for row in rows}
+
+
+def coming_talks(user: User, moment: datetime) -> dict[int, AppointmentRow]:
+    """Return somebody's first appointment from ``moment`` on in each assessment, by its key."""
+    rows = AppointmentRow.objects.filter(
+        state=AppointmentRow.State.PLANNED, people__user=user, starts_at__gte=moment
+    )
+    found: dict[int, AppointmentRow] = {}
+    for row in rows.select_related("assessment").order_by("starts_at"):
+        found.setdefault(row.assessment_id, row)
+    return found
+
+
+def guide_talks(assessment: Assessment) -> QuerySet[AppointmentRow]:
+    """Return the talks with the guide that were or are planned, the first one first."""
+    kept = assessment.appointments.exclude(state=AppointmentRow.State.CANCELLED)
+    return kept.filter(people__part="guide").order_by("starts_at")
+
+
+def time_row(assessment: Assessment, key: int) -> TimeSpent | None:
+    """Return one entry of the guide's time, or None."""
+    return time_spent_on(assessment).filter(pk=key).first()
 
 
 def running_assessment_of(dossier: Dossier) -> Assessment | None:

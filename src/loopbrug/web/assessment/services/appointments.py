@@ -10,7 +10,9 @@ from loopbrug.core.pathway.states import Event
 from loopbrug.core.terms.finding import Finding
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.assessment.models import AppointmentRow, Assessment
+from loopbrug.web.assessment.queries.guides import guides_of
 from loopbrug.web.assessment.queries.planning import PLANNED, latest_of
+from loopbrug.web.assessment.services.guides import tell_guide
 from loopbrug.web.assessment.services.losses import NotPlannedError
 from loopbrug.web.assessment.services.moves import lock_planning
 from loopbrug.web.assessment.services.telling import Kind, Tiding, concerned, tell
@@ -75,8 +77,10 @@ def start_with_panel(*, actor: User, dossier: Dossier, day: date, seen: str) -> 
         name_helper(
             actor=actor, dossier=dossier, user=people[part], role="assessor", side=side, day=day
         )
-    if guide := people.get(Part.GUIDE):
+    guide = people.get(Part.GUIDE)
+    if guide and guide not in guides_of(dossier):
         name_helper(actor=actor, dossier=dossier, user=guide, role="guide", side="", day=day)
+        tell_guide(dossier, guide, [])
     return advance(actor=actor, dossier=dossier, event=Event.START_ASSESSMENT, day=day, seen=seen)
 
 

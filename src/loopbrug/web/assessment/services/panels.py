@@ -9,6 +9,7 @@ from loopbrug.core.outcomes.judging import Side
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.assessment.facts.calendars import pk_of, user_key
 from loopbrug.web.assessment.facts.planning import Picture
+from loopbrug.web.assessment.services.guides import tell_guide
 from loopbrug.web.outcomes.facts.rounds import Stage, current_seat, stage_of
 from loopbrug.web.outcomes.queries.rounds import rounds_of
 from loopbrug.web.outcomes.services.seats import MOVED, Chosen, move_seat
@@ -77,6 +78,8 @@ def _take_over(actor: User, over: _Handover, reason: str, day: date) -> None:
     if not _move_seats(actor, over, reason, day):
         end_help(actor=actor, dossier=dossier, user=over.former, role=role, reason=MOVED, day=day)
     name_helper(actor=actor, dossier=dossier, user=over.user, role=role, side=over.side, day=day)
+    if over.part is Part.GUIDE:
+        tell_guide(dossier, over.user, [over.former])
 
 
 def _move_seats(actor: User, over: _Handover, reason: str, day: date) -> bool:

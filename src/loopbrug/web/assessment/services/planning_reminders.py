@@ -85,8 +85,8 @@ def _appointment(track: Track, row: AppointmentRow, user: User) -> Reminder:
             "place": place_of(row, list(row.people.all())),
             "candidate": "" if own else line_of(dossier.candidate),
         },
-        # Who is planned without a part in the dossier finds it from their first page.
-        link=reverse("assessment:plan", args=[dossier.pk]) if own else reverse("pathway:home"),
+        # Who is planned without a part in the dossier (yet) finds it in their own calendar.
+        link=reverse("assessment:plan", args=[dossier.pk]) if own else reverse("assessment:agenda"),
         about=dossier.subject_key,
     )
 

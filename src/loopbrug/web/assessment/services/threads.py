@@ -1,14 +1,13 @@
 """Acts on questions in a dossier: each one a transaction, with its line in the record."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from loopbrug.web.accounts.queries import Membership, User, people_with_role
-from loopbrug.web.assessment.models import Assessment, Message, Thread, TimeSpent
+from loopbrug.web.assessment.models import Message, Thread
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.pathway.permissions import Act, Role, may
 from loopbrug.web.pathway.queries import Dossier
@@ -68,25 +67,6 @@ def close_thread(*, actor: User, thread: Thread) -> None:
         subject=row.dossier.subject_key,
         title=row.title,
     )
-
-
-@transaction.atomic
-def spend_time(
-    *, actor: User, assessment: Assessment, on: date, minutes: int, what: str
-) -> TimeSpent:
-    """Write down minutes of guidance; a correction is another line, below zero if need be."""
-    _ask(actor, Act.SPEND_TIME, assessment.dossier)
-    row: TimeSpent = TimeSpent.objects.create(
-        assessment=assessment, guide=actor, on=on, minutes=minutes, what=what
-    )
-    record_act(
-        actor=actor,
-        name="assessment.spend-time",
-        subject=assessment.dossier.subject_key,
-        minutes=minutes,
-        day=on.isoformat(),
-    )
-    return row
 
 
 def people_in(dossier: Dossier, role: Role) -> tuple[User, ...]:

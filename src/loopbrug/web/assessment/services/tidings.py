@@ -90,7 +90,7 @@ def _write(told: _Told) -> None:
         "kinds": {kind.value: _count(lines, kind) for kind in Kind},
         "single": lines[0][0] if len(lines) == 1 else None,
         "promises": _promises(told),
-        "link": next(iter(links.values())) if len(links) == 1 else reverse("pathway:home"),
+        "link": next(iter(links.values())) if len(links) == 1 else reverse("assessment:agenda"),
     }
     write_letter(
         template=TEMPLATE,
@@ -130,7 +130,7 @@ def _promised_on(assessment: Assessment) -> date | None:
 
 
 def _link(user: User, dossier: Dossier) -> str:
-    """Return the path of the plan, or of the first page for who may not see it (yet)."""
+    """Return the path of the plan, or of the own calendar for who may not see it (yet)."""
     if may(user, Act.SEE_PLAN, dossier):
         return reverse("assessment:plan", args=[dossier.pk])
-    return reverse("pathway:home")
+    return reverse("assessment:agenda")

@@ -1,4 +1,4 @@
-"""Questions in a dossier with whose turn it is, the guide's time, and the letters that left."""
+"""Questions in a dossier, with whose turn it is."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,15 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loopbrug.web.assessment.forms.threads import AnswerForm, QuestionForm, TimeForm
-from loopbrug.web.assessment.queries import Assessment, Message, Thread
+from loopbrug.web.assessment.forms.threads import AnswerForm, QuestionForm
+from loopbrug.web.assessment.queries import Message, Thread
 from loopbrug.web.assessment.queries.threads import (
-    minutes_spent_on,
     open_threads,
     running_assessment_of,
     thread_with_id,
     threads_of,
-    time_spent_on,
 )
 from loopbrug.web.assessment.services.threads import (
     TALKERS,
@@ -27,14 +25,10 @@ from loopbrug.web.assessment.services.threads import (
     close_thread,
     people_in,
     say_in_thread,
-    spend_time,
 )
 from loopbrug.web.pathway.permissions import Act, Role, roles_on
 from loopbrug.web.pathway.queries import visible_to
 from loopbrug.web.pathway.views.door import Visit, signed_in, visit
-from loopbrug.web.post.queries import letters_about
-
-LETTERS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,37 +108,6 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "assessment/inbox.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def guide_time(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Show how much guidance went in, and let the guide write down more."""
-    visited = visit(request, key, Act.SEE_THREADS)
-    assessment = running_assessment_of(visited.row)
-    if assessment is None:
-        raise Http404
-    today = timezone.localdate()
-    form = TimeForm(request.POST or None, today=today, initial={"on": today})
-    if request.method == "POST":
-        visited.ask(Act.SPEND_TIME)
-        if form.is_valid():
-            spend_time(actor=visited.user, assessment=assessment, **form.cleaned_data)
-            messages.success(request, _("De tijd is opgeschreven."))
-            return redirect("assessment:guide-time", key)
-    return render(request, "assessment/guide_time.html", _time(visited, assessment, form))
-
-
-@require_safe
-@login_required
-def letters(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Show which letters left about a dossier, and which could not; to the desk and the guide."""
-    visited = visit(request, key, Act.SEE_THREADS)
-    if visited.roles.isdisjoint({Role.BROKER, Role.GUIDE, Role.INSTITUTE}):
-        raise Http404
-    rows = letters_about([visited.row.subject_key])[:LETTERS]
-    context = {"visit": visited, "dossier": visited.row, "letters": rows}
-    return render(request, "assessment/letters.html", context)
-
-
 def _page(
     request: HttpRequest,
     visited: Visit,
@@ -162,6 +125,7 @@ def _page(
         "form": form if writes and others else None,
         "assessment": running_assessment_of(visited.row),
         "staff": not visited.own,
+        "may_see_letters": visited.may(Act.SEE_LETTERS),
     }
     return render(request, "assessment/threads.html", context)
 
@@ -177,19 +141,6 @@ def _talk(
         fresh = AnswerForm(others=others, prefix=f"t{thread.pk}", initial={"turn": before})
         form = bound.get(thread.pk, fresh)
     return Talk(thread, said, turn, turn in visited.roles, form)
-
-
-def _time(visited: Visit, assessment: Assessment, form: TimeForm) -> dict[str, object]:
-    spent = minutes_spent_on(assessment)
-    return {
-        "visit": visited,
-        "dossier": visited.row,
-        "assessment": assessment,
-        "rows": time_spent_on(assessment),
-        "spent": spent,
-        "left": assessment.guide_minutes - spent,
-        "form": form if visited.may(Act.SPEND_TIME) else None,
-    }
 
 
 def _speaks_as(visited: Visit) -> Role:

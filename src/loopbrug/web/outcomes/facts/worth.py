@@ -1,7 +1,9 @@
 """Which further evidence is worth most to a candidate, computed once per state of the dossier."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.core.cache import cache
 
@@ -9,8 +11,9 @@ from loopbrug.core.bridge.worth import Worth, WorthTable, worth_finding, worth_t
 from loopbrug.core.outcomes.evidence import Kind
 from loopbrug.core.outcomes.model import EvidenceBase, Outcome
 from loopbrug.core.terms.finding import Finding
+from loopbrug.core.terms.words import Bilingual
 from loopbrug.web.outcomes.facts import Standing, standing_of
-from loopbrug.web.outcomes.queries.evidence import latest_judgement_key
+from loopbrug.web.outcomes.queries.evidence import latest_judgement_key, marks_of
 from loopbrug.web.pathway.facts import told_of
 from loopbrug.web.pathway.queries import Dossier
 
@@ -75,7 +78,47 @@ def _table(dossier: Dossier, standing: Standing) -> WorthTable | None:
         told = told_of(dossier, standing.judgements)
         known = worth_table(told, standing.region, standing.gap, standing.qualification)
         cache.set(name, known, KEPT_SECONDS)
+        _keep_best(dossier, standing, known)
     return known
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The outcome for which evidence saves most hours, as it was computed last."""
+
+    statement: Bilingual
+    hours: int
+
+
+def best_known(dossiers: Iterable[Dossier]) -> dict[UUID, Best]:
+    """Return what is known to save most, by dossier; what was not computed is left out.
+
+    Computes nothing, and asks twice for a whole list: for lists of dossiers.
+    """
+    rows = {_best_name(row.pk): row.pk for row in dossiers}
+    kept = cache.get_many(list(rows)) if rows else {}
+    if not kept:
+        return {}
+    marks = marks_of(rows[name] for name in kept)
+    return {
+        rows[name]: best
+        for name, (mark, best) in kept.items()
+        if best is not None and mark == marks[rows[name]]
+    }
+
+
+def _keep_best(dossier: Dossier, standing: Standing, table: WorthTable) -> None:
+    saving = [one for one in table.outcomes if one.hours_saved]
+    best = None
+    if saving:
+        outcome = standing.region.framework.outcome(saving[0].outcome)
+        best = Best(outcome.statement, saving[0].hours_saved or 0)
+    mark = marks_of([dossier.pk])[dossier.pk]
+    cache.set(_best_name(dossier.pk), (mark, best), KEPT_SECONDS)
+
+
+def _best_name(key: UUID) -> str:
+    return f"outcomes.worth-best:{key}"
 
 
 def _name(dossier: Dossier, standing: Standing) -> str:

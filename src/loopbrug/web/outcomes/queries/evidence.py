@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Max, Prefetch, QuerySet
 
 from loopbrug.core.outcomes.rounds import NEEDED
 from loopbrug.core.pathway.states import TERMINAL
@@ -20,7 +20,7 @@ from loopbrug.web.outcomes.models import (
     SettlementRow,
     StoredFile,
 )
-from loopbrug.web.pathway.queries import Dossier
+from loopbrug.web.pathway.queries import Dossier, Record
 
 
 def pieces_of(dossier: Dossier) -> QuerySet[EvidenceItem]:
@@ -61,6 +61,16 @@ def latest_judgement_key(dossier: Dossier) -> int:
         JudgementRow.objects.filter(dossier=dossier).order_by("-pk").values_list("pk", flat=True)
     )
     return found.first() or 0
+
+
+def marks_of(dossiers: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Return the last record and the last judgement of each dossier, 0 for none."""
+    keys = list(dossiers)
+    told = Record.objects.filter(dossier__in=keys).order_by()
+    judged = JudgementRow.objects.filter(dossier__in=keys).order_by()
+    records = dict(told.values_list("dossier").annotate(last=Max("pk")))
+    judgements = dict(judged.values_list("dossier").annotate(last=Max("pk")))
+    return {key: (records.get(key, 0), judgements.get(key, 0)) for key in keys}
 
 
 def file_with_key(key: UUID) -> StoredFile | None:

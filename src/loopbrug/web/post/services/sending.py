@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.audit.services import record_act
-from loopbrug.web.post.facts import SECRET, can_go_again
+from loopbrug.web.post.facts import SECRET, WITHDRAWN, can_go_again
 from loopbrug.web.post.models import Letter
 
 MOST_TRIES = 5
@@ -26,8 +26,6 @@ CLAIMED = timedelta(minutes=10)
 FILE = "loopbrug.ics"
 NUMBER = "X-Loopbrug-Letter"
 """The header by which a letter that came back is known."""
-
-WITHDRAWN = "withdrawn"
 
 _PROBLEM = 300
 _OF_LETTER = (SMTPRecipientsRefused, SMTPDataError, ValueError)

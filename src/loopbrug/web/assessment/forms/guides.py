@@ -25,9 +25,9 @@ class TimeForm(forms.Form):
     )
     minutes = forms.IntegerField(
         label=_("Hoeveel minuten?"),
-        min_value=-_DAY_OF_WORK,
+        min_value=1,
         max_value=_DAY_OF_WORK,
-        help_text=_("Te veel opgeschreven? Schrijf dan een aantal onder nul op."),
+        error_messages={"min_value": _("Schrijf minstens één minuut op.")},
     )
     step = forms.ChoiceField(label=_("Voor welk gesprek?"), required=False)
     what = forms.CharField(label=_("Waarvoor?"), max_length=200)
@@ -55,13 +55,6 @@ class TimeForm(forms.Form):
         if day > self.today:
             raise ValidationError(_("Deze dag moet nog komen."))
         return day
-
-    def clean_minutes(self) -> int:
-        """Return the minutes; none is nothing to write down."""
-        minutes: int = self.cleaned_data["minutes"]
-        if minutes == 0:
-            raise ValidationError(_("Nul minuten hoef je niet op te schrijven."))
-        return minutes
 
 
 class GuideForm(forms.Form):

@@ -13,11 +13,11 @@ run: $(VENV)/.warm messages  ## start the demo region on http://127.0.0.1:$(PORT
 
 test: $(VENV)/.dev $(VENV)/.warm messages browser  ## every test, browser journeys included
 	@$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
-	@sh tools/postgres.sh $(PY) -m pytest -m together tests/web
+	@sh tools/postgres.sh $(PY) -m pytest -n 2 -m together tests/web
 
 test-nobrowser: $(VENV)/.dev $(VENV)/.warm messages  ## every test but the browser journeys
 	@$(PY) -m pytest -n 2 -m "not journey" $(ARGS)
-	@sh tools/postgres.sh $(PY) -m pytest -m together tests/web
+	@sh tools/postgres.sh $(PY) -m pytest -n 2 -m together tests/web
 
 check: $(VENV)/.dev  ## contracts, types, lint, sizes, sentences
 	@$(PY) -m ruff check .

@@ -172,6 +172,7 @@ def test_command_says_how_many_and_refuses_a_day_that_is_none(
         call_command("send_reminders", day="morgen")
 
 
+@pytest.mark.together
 @pytest.mark.django_db(transaction=True)
 def test_two_reminders_at_once_write_one_letter(facts: Facts, guide: User, tmp_path: Path) -> None:
     facts.rows = [of(guide)]

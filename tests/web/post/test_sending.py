@@ -122,6 +122,7 @@ def test_letter_of_a_sender_that_died_is_taken_up_again() -> None:
     assert send_letter(row.pk)
 
 
+@pytest.mark.together
 @pytest.mark.django_db(transaction=True)
 def test_two_senders_at_once_send_it_once(settings: Any, tmp_path: Path) -> None:
     use(settings, Counting)

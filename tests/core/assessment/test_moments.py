@@ -56,11 +56,30 @@ def problem(*others: Case, **free: int) -> PlanningProblem:
 
 
 def found(asked: PlanningProblem, step: str) -> list[int]:
-    return [each.block for each in moments_for(asked, "a", step)]
+    """Where it can be with nothing else moving."""
+    return [each.appointment.block for each in moments_for(asked, "a", step) if not each.along]
 
 
 def test_a_step_stays_between_what_it_waits_for_and_what_waits_for_it() -> None:
     assert found(problem(), "lesson") == [4, 5, 7, 8]
+
+
+def test_later_steps_move_along_where_they_must_and_end_by_the_promise() -> None:
+    moments = {
+        each.appointment.block: [(one.step, one.block) for one in each.along]
+        for each in moments_for(problem(), "a", "lesson")
+        if each.along
+    }
+    assert moments == {9: [("end", 11)], 10: [("end", 12)], 11: [("end", 13)], 12: [("end", 14)],
+                       13: [("end", 15)]}  # fmt: skip
+
+
+def test_a_later_step_that_is_fixed_does_not_move_along() -> None:
+    one = case()
+    *before, end = one.planned
+    fixed = replace(one, planned=(*before, replace(end, fixed=True)))
+    moments = moments_for(replace(problem(), cases=(fixed,)), "a", "lesson")
+    assert [each.appointment.block for each in moments] == [4, 5, 7, 8]
 
 
 def test_the_last_step_ends_by_the_promise() -> None:
@@ -84,7 +103,8 @@ def test_everybody_is_free_and_in_one_place() -> None:
 
 def test_another_class_may_take_the_lesson_and_the_same_one_goes_first() -> None:
     moments = moments_for(problem(s=blocks(6, 7), t=blocks(7, 8)), "a", "lesson")
-    assert [(each.block, dict(each.people)[S]) for each in moments] == [(7, "s"), (8, "t")]
+    found_ = [(one.appointment.block, dict(one.appointment.people)[S]) for one in moments]
+    assert found_ == [(7, "s"), (8, "t")]
 
 
 def test_a_pool_of_rooms_is_taken_when_all_are() -> None:

@@ -85,3 +85,11 @@ def requested(
         actor=dossier.candidate, dossier=dossier, event=Event.REQUEST_ASSESSMENT, day=day
     )
     return Assessment.objects.get(dossier=dossier, ended_on=None)
+
+
+def judge(name: str) -> User:
+    """Return somebody who could judge for the field side, with hours."""
+    user = somebody(name, "assessor", "beuk")
+    keep_profile(user=user, side=Side.FIELD, subjects=["wiskunde"])
+    keep_calendar(owner=user, times=Times(DAYTIME))
+    return user

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.web.assessment.scene import DAYTIME, Stage, requested, staged
+from tests.web.assessment.scene import DAYTIME, Stage, judge, requested, staged
 from tests.web.outcomes.bench import SHOWN, draft_all, found
 from tests.web.pathway.stage import TODAY, somebody
 from tests.web.together import alone, at_once, real_database
@@ -25,7 +25,7 @@ from loopbrug.web.assessment.models import (
     Proposal,
 )
 from loopbrug.web.assessment.services.appointments import start_with_panel
-from loopbrug.web.assessment.services.calendars_keep import Times, keep_calendar, keep_profile
+from loopbrug.web.assessment.services.calendars_keep import Times, keep_calendar
 from loopbrug.web.assessment.services.losses import Away, report_away
 from loopbrug.web.assessment.services.proposals import (
     DroppedError,
@@ -42,13 +42,6 @@ from loopbrug.web.pathway.models import Dossier
 
 pytestmark = pytest.mark.django_db
 WEEK_TWO = TODAY + timedelta(days=8)
-
-
-def judge(name: str) -> User:
-    user = somebody(name, "assessor", "beuk")
-    keep_profile(user=user, side=Side.FIELD, subjects=["wiskunde"])
-    keep_calendar(owner=user, times=Times(DAYTIME))
-    return user
 
 
 def begun() -> tuple[Stage, Assessment, User]:

@@ -61,6 +61,8 @@ class AssessmentConfig(AppConfig):
         put_in_menu(20, _("Planning"), "assessment:desk", ["broker", "institute"])
         put_in_menu(40, _("Vragen"), "assessment:inbox", ["broker", "institute", "coach"])
         put_in_menu(45, _("Begeleiding"), "assessment:guided", ["institute", "coach"])
+        helping = ["assessor", "coach", "school", "institute"]
+        put_in_menu(48, _("Afspraken"), "assessment:own", helping)
         put_in_menu(50, _("Agenda"), "assessment:agenda")
         put_in_menu(70, _("Inspectie"), "assessment:overview", ["institute"])
         put_in_menu(80, _("Post"), "assessment:letters-failed", ["broker"])

@@ -91,17 +91,28 @@ def may_mark(user: User, row: AppointmentRow, roles: Iterable[Part]) -> bool:
     return bool(helping) and any(person.user_id == user.pk for person in row.people.all())
 
 
-def part_of(user: User, people: Iterable[AppointmentPerson]) -> AppointmentPerson | None:
-    """Return the part somebody takes in an appointment: their own, or that of their school."""
+def part_of(
+    user: User, people: Iterable[AppointmentPerson], places: frozenset[int] | None = None
+) -> AppointmentPerson | None:
+    """Return the part somebody takes in an appointment: their own, or that of their school.
+
+    ``places`` are their schools and boards, when those were read already.
+    """
     rows = list(people)
     own = next((row for row in rows if row.user_id == user.pk), None)
     if own is not None:
         return own
-    places = {m.organisation_id for m in current_memberships(user) if m.role == Role.SCHOOL}
-    return next((row for row in rows if _in_class_of(row, places)), None)
+    known = school_places(user) if places is None else places
+    return next((row for row in rows if _in_class_of(row, known)), None)
 
 
-def _in_class_of(row: AppointmentPerson, places: set[int]) -> bool:
+def school_places(user: User) -> frozenset[int]:
+    """Return the schools and boards somebody speaks for."""
+    found = current_memberships(user)
+    return frozenset(m.organisation_id for m in found if m.role == Role.SCHOOL)
+
+
+def _in_class_of(row: AppointmentPerson, places: frozenset[int]) -> bool:
     place = row.organisation
     return row.part == "school" and place is not None and bool(places & {place.pk, place.board_id})
 

@@ -79,17 +79,21 @@ class Track:
         return min(goal, ends) if ends else goal
 
     @property
-    def standing(self) -> Standing:
-        """How it stands on the day."""
+    def course(self) -> Course:
+        """The steps with their days, the promise and the pauses, as the clock reads them."""
         made = self.promise
-        course = Course(
+        return Course(
             stages=tuple(self._stage(step.code) for step in self.steps),
             made_on=made.made_on if made else self.row.started_on,
             promised_on=made.promised_on if made else None,
             pauses=self.pauses,
             ended_on=self.row.ended_on,
         )
-        return standing_on(course, self.day)
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands on the day."""
+        return standing_on(self.course, self.day)
 
     def _stage(self, step: str) -> Stage:
         row = self.appointments.get(step)

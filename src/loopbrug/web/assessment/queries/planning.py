@@ -40,7 +40,7 @@ def latest_of(dossier: Dossier) -> Assessment | None:
 
 def whole(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
     """Return assessments with dossier, promises, appointments, pauses and who helps."""
-    people = AppointmentPerson.objects.select_related("user", "organisation")
+    people = AppointmentPerson.objects.select_related("user", "organisation__board")
     appointments = AppointmentRow.objects.exclude(state=CANCELLED).prefetch_related(
         Prefetch("people", people)
     )
@@ -57,14 +57,16 @@ def whole(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
 
 def appointment_with_id(key: UUID) -> AppointmentRow | None:
     """Return an appointment with its assessment and people, or None."""
-    people = AppointmentPerson.objects.select_related("user", "organisation")
+    people = AppointmentPerson.objects.select_related("user", "organisation__board")
     found = AppointmentRow.objects.filter(pk=key).select_related("assessment__dossier")
     return found.prefetch_related(Prefetch("people", people)).first()
 
 
 def cancelled_of(assessment: Assessment) -> QuerySet[AppointmentRow]:
     """Return what was cancelled, the last first."""
-    return assessment.appointments.filter(state=CANCELLED).order_by("-starts_at")
+    # Asked anew: what was read with the assessment leaves them out, and would do so here.
+    rows = AppointmentRow.objects.filter(assessment=assessment, state=CANCELLED)
+    return rows.order_by("-starts_at")
 
 
 def busy_from(region: str, moment: datetime) -> QuerySet[AppointmentPerson]:

@@ -6,14 +6,15 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from loopbrug.core.assessment.model import Appointment, Change
+from loopbrug.core.assessment.model import Change
 from loopbrug.core.assessment.moments import moments_for
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.assessment.facts.planning import Picture, picture_of
-from loopbrug.web.assessment.models import AppointmentRow
+from loopbrug.web.assessment.models import AppointmentRow, Proposal
 from loopbrug.web.assessment.queries.planning import PLANNED
 from loopbrug.web.assessment.services.losses import NotPlannedError
 from loopbrug.web.assessment.services.moves import Act, apply_changes, lock_planning
+from loopbrug.web.assessment.services.proposals import plain_changes
 from loopbrug.web.assessment.services.telling import tell
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.pathway.permissions import Act as PathwayAct
@@ -27,15 +28,26 @@ class TakenError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment to choose, with how the planner knows the appointment then."""
+    """A moment to choose, and every change it comes with; the first is of the appointment."""
 
     starts: datetime
-    appointment: Appointment
+    changes: tuple[Change, ...]
 
 
 def moments_of(appointment: AppointmentRow, day: date) -> tuple[Moment, ...]:
-    """Return every other moment of an appointment that keeps all promises, nobody else moving."""
+    """Return every other moment of an appointment that keeps all promises.
+
+    No other assessment moves; later steps of its own move along where they must.
+    """
     return _moments(picture_of(appointment.assessment.dossier.region, day), appointment)
+
+
+def shown(appointment: AppointmentRow, moment: Moment, day: date) -> Proposal:
+    """Return what a moment would change, as a proposal that is not kept: only to look at."""
+    picture = picture_of(appointment.assessment.dossier.region, day)
+    return Proposal(
+        region=picture.region, cause="by-hand", changes=plain_changes(picture, moment.changes)
+    )
 
 
 @transaction.atomic
@@ -58,9 +70,7 @@ def move_by_hand(
     chosen = [one for one in _moments(picture, row) if one.starts == starts]
     if not chosen:
         raise TakenError(starts)
-    now = {each.step: each for each in picture.case(str(row.assessment_id)).planned}
-    change = Change(now[row.step], chosen[0].appointment)
-    tidings = apply_changes(picture, [change], Act(actor))
+    tidings = apply_changes(picture, chosen[0].changes, Act(actor))
     if fix:
         AppointmentRow.objects.filter(pk=row.pk).update(fixed_at=timezone.now(), fixed_by=actor)
     record_act(
@@ -78,7 +88,11 @@ def _moments(picture: Picture, row: AppointmentRow) -> tuple[Moment, ...]:
     if key not in picture.lacking:
         return ()
     grid = picture.problem.grid
+    now = {each.step: each for each in picture.case(key).planned}
     return tuple(
-        Moment(timezone.make_aware(grid.starts_at(one.block)), one)
+        Moment(
+            timezone.make_aware(grid.starts_at(one.appointment.block)),
+            tuple(Change(now[each.step], each) for each in (one.appointment, *one.along)),
+        )
         for one in moments_for(picture.problem, key, row.step)
     )

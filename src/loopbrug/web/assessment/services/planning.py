@@ -57,14 +57,16 @@ def begin(actor: User | None, dossier: Dossier, _event: Event, day: date) -> Non
 def promise_again(*, actor: User | None, assessment: Assessment, day: date) -> PromiseRow | None:
     """Try to promise a day to who has none yet; return the promise there is then, or None.
 
-    A day that was promised stays as it is.
+    A day that was promised stays as it is; steps that have no moment are planned.
     """
     region = assessment.dossier.region
     lock_planning(region)
-    picture = picture_of(region, day)
-    track = picture.tracks.get(str(assessment.pk))
+    picture, key = picture_of(region, day), str(assessment.pk)
+    track = picture.tracks.get(key)
     if track and track.in_hand and track.promise is None:
-        tell(promise_case(actor, picture, str(assessment.pk)))
+        tell(promise_case(actor, picture, key))
+    elif track and track.in_hand:
+        tell(plan_missing(actor, picture, key))
     return PromiseRow.objects.filter(assessment=assessment).exclude(promised_on=None).last()
 
 

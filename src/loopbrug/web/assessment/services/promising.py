@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.db import transaction
+
 from loopbrug.core.assessment.clock import with_room
 from loopbrug.core.assessment.model import Case, Change, Limits, PlanningProblem, Promise
 from loopbrug.core.assessment.solver import promise
@@ -11,11 +13,15 @@ from loopbrug.web.accounts.queries import User
 from loopbrug.web.assessment.facts.calendars import user_key
 from loopbrug.web.assessment.facts.findings import kept
 from loopbrug.web.assessment.facts.planning import Picture
-from loopbrug.web.assessment.facts.tracks import Track
-from loopbrug.web.assessment.models import PromiseRow
-from loopbrug.web.assessment.services.moves import Act, apply_changes
-from loopbrug.web.assessment.services.telling import Kind, Tiding
+from loopbrug.web.assessment.facts.tracks import Track, track_on
+from loopbrug.web.assessment.models import Assessment, PromiseRow
+from loopbrug.web.assessment.queries.planning import whole
+from loopbrug.web.assessment.services.moves import Act, apply_changes, lock_planning
+from loopbrug.web.assessment.services.telling import Kind, Tiding, tell
 from loopbrug.web.audit.services import record_act
+from loopbrug.web.pathway.permissions import Act as PathwayAct
+from loopbrug.web.pathway.permissions import may
+from loopbrug.web.pathway.services import NotAllowedError
 
 LIMITS = Limits()
 
@@ -163,3 +169,44 @@ def _informs(code: str, **values: Value) -> Finding:
 
 def _warns(code: str, **values: Value) -> Finding:
     return Finding(code, "", tuple(sorted(values.items())), None, Weight.WARNS)
+
+
+class KeptError(ValueError):
+    """The promise can still be kept: there is no ground for another day."""
+
+
+@transaction.atomic
+def promise_anew(
+    *, actor: User, assessment: Assessment, promised_on: date, reason: str, day: date
+) -> PromiseRow:
+    """Promise another day, because illness or the like made the first one impossible.
+
+    The first promise stays on the record. Raises ``NotAllowedError``; ``KeptError`` as long as
+    the plan keeps the promise, or when the new day lies before the last step.
+    """
+    if not may(actor, PathwayAct.PLAN, assessment.dossier):
+        raise NotAllowedError
+    lock_planning(assessment.dossier.region)
+    row = whole(Assessment.objects.filter(pk=assessment.pk)).get()
+    standing = track_on(row, day).standing
+    due, done = standing.due_on, standing.done_on
+    if due is None or done is None or done <= due or promised_on < max(done, day):
+        raise KeptError(row.pk)
+    made = PromiseRow(
+        assessment=row,
+        promised_on=promised_on,
+        made_on=day,
+        why=PromiseRow.Why.PERSON,
+        reason=reason,
+        made_by=actor,
+    )
+    made.save()
+    record_act(
+        actor=actor,
+        name="assessment.promise-anew",
+        subject=row.dossier.subject_key,
+        promised_on=promised_on.isoformat(),
+        day=day.isoformat(),
+    )
+    tell([Tiding(Kind.PROMISED, row, (row.dossier.candidate,), reason=reason, actor=actor)])
+    return made

@@ -101,7 +101,7 @@ def _propose(actor: User | None, region: str, loss: Loss, day: date) -> Proposal
         region=region,
         cause=loss.cause,
         values={**loss.values(), "loose": _listed(loose)},
-        changes=[_plain(picture, change) for change in repair.changes],
+        changes=plain_changes(picture, repair.changes),
         findings=kept(repair.danger),
         made_by=actor,
     )
@@ -223,6 +223,11 @@ def keys_in(proposal: Proposal) -> set[int]:
     return of_changes | of_danger | of_loss
 
 
+def is_stale(proposal: Proposal) -> bool:
+    """Return whether its appointments changed since; calendars are looked at when confirmed."""
+    return proposal.mark != mark_of(keys_in(proposal))
+
+
 def mark_of(keys: Iterable[int]) -> str:
     """Return a fingerprint of the appointments of some assessments, as they stand."""
     rows = Assessment.objects.filter(pk__in=list(keys)).order_by("pk", "appointments__pk")
@@ -251,6 +256,11 @@ def _loose(picture: Picture, loss: Loss) -> Loose:
 
 def _listed(loose: Loose) -> list[list[str]]:
     return sorted([case, step] for case, step in loose)
+
+
+def plain_changes(picture: Picture, changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """Return changes as plain data, as a proposal keeps them."""
+    return [_plain(picture, change) for change in changes]
 
 
 def _plain(picture: Picture, change: Change) -> dict[str, Any]:

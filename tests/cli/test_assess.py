@@ -11,7 +11,7 @@ SHORT = ("assess", "simulate", "--months", "1", "--moves", "20")
 KEYS = {
     "cases", "on_time_share", "median_days", "p95_days", "moved_promises", "bound_on_time_share",
     "median_days_by_profile", "notice_working_days", "seed", "region", "months", "first_day",
-    "goal_days", "use",
+    "goal_days", "use", "promises_endangered_by_illness", "promises_broken_by_illness",
 }  # fmt: skip
 
 
@@ -40,6 +40,12 @@ def test_simulate_prints_one_object_with_every_key(capsys: pytest.CaptureFixture
 def test_simulate_is_the_same_for_the_same_seed(capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys, "--seed", "3") == told(capsys, "--seed", "3")
     assert told(capsys, "--seed", "3") != told(capsys, "--seed", "4")
+
+
+def test_nobody_falls_ill_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(capsys, "--no-illness", "--months", "2")
+    assert found["promises_endangered_by_illness"] == found["promises_broken_by_illness"] == 0
+    assert told(capsys, "--months", "2")["promises_endangered_by_illness"] > 0
 
 
 def test_notice_is_told_back(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from loopbrug.cli.files import write_text
 from loopbrug.cli.forecast import add_forecast
 from loopbrug.cli.options import MAX_SEED, number_in, region_in
 from loopbrug.cli.page import Page
+from loopbrug.core.assessment.illness import SPELLS_A_YEAR
 from loopbrug.core.assessment.simulate import MAX_MONTHS, Simulated, Trial, simulate
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.terms.finding import Value
@@ -46,6 +47,7 @@ def add_assess(
         told = says(f"cli.help-{name}", least=least, most=most, default=default)
         kind = number_in(language, least, most)
         door.add_argument(f"--{name}", type=kind, default=default, metavar="N", help=told)
+    door.add_argument("--no-illness", action="store_true", help=says("cli.help-no-illness"))
     door.add_argument("--json", action="store_true", help=says("cli.help-simulate-json"))
     door.set_defaults(run=run_simulation, file="assess simulate")
 
@@ -59,6 +61,7 @@ def run_simulation(options: argparse.Namespace) -> int:
         notice_days=options.notice,
         moves=options.moves,
         goal_days=int(str(goal)),
+        ill_a_year=0.0 if options.no_illness else SPELLS_A_YEAR,
     )
     found = simulate(region, trial, default_rng(options.seed), options.seed)
     if options.json:
@@ -84,6 +87,8 @@ def simulated_object(found: Simulated, region: str) -> dict[str, object]:
         "median_days": found.median_days,
         "p95_days": found.p95_days,
         "moved_promises": found.moved_promises,
+        "promises_endangered_by_illness": found.endangered_by_illness,
+        "promises_broken_by_illness": found.broken_by_illness,
         "median_days_by_profile": {
             profile.value: days for profile, days in found.median_days_by_profile.items()
         },
@@ -125,6 +130,8 @@ def _rows(page: Page, found: Simulated) -> list[tuple[str, str]]:
         (page.says("cli.on-time", days=goal), share(found.on_time_share)),
         (page.says("cli.bound-on-time"), share(found.bound_on_time_share)),
         (page.says("cli.moved-promises"), str(found.moved_promises)),
+        (page.says("cli.promises-endangered"), str(found.endangered_by_illness)),
+        (page.says("cli.promises-broken"), str(found.broken_by_illness)),
         (page.says("cli.median-days"), days(found.median_days)),
         *(
             (page.says("cli.median-days-of", profile=profile.value), days(number))

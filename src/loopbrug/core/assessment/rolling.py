@@ -13,6 +13,7 @@ from loopbrug.core.assessment.model import (
     PlanningProblem,
     Resource,
 )
+from loopbrug.core.assessment.repair import broken_in
 from loopbrug.core.assessment.solver import moves_of_day, promise, repair
 
 _WORKDAYS = 5
@@ -54,7 +55,8 @@ Rolled = Mapping[str, tuple[Case, date]]
 class Roller:
     """A region on its way: ``hand`` holds the cases in hand, ``done`` those that are through.
 
-    ``waiting`` are the arrivals to come, the last first.
+    ``waiting`` are the arrivals to come, the last first; ``hit`` the cases that lost an
+    appointment because somebody fell out.
     """
 
     world: World
@@ -66,6 +68,7 @@ class Roller:
     hand: dict[str, Case] = field(default_factory=dict)
     done: dict[str, tuple[Case, date]] = field(default_factory=dict)
     waiting: list[Case] = field(default_factory=list)
+    hit: set[str] = field(default_factory=set)
 
     def days(self) -> Iterator[int]:
         """Live through the days until all is done, and yield the first block of each."""
@@ -84,11 +87,16 @@ class Roller:
         today = self.world.grid.day_of(now)
         self._hold(now)
         if self._lose(today):
-            self._apply(repair(self.problem(now), self.limits, seed).changes)
+            self._mend(self.problem(now), seed)
         while self.waiting and self.waiting[-1].arrived_on <= today:
             self._welcome(self.waiting.pop(), now)
         if self.hand:
             self._apply(moves_of_day(self.problem(now), self.limits, seed))
+
+    def _mend(self, problem: PlanningProblem, seed: int) -> None:
+        if broken := broken_in(problem):
+            self.hit.update(each.case for each in broken)
+            self._apply(repair(problem, self.limits, seed).changes)
 
     def problem(self, now: int) -> PlanningProblem:
         """Return what there is to plan at the start of the day of block ``now``."""

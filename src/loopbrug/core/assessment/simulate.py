@@ -8,9 +8,10 @@ from statistics import median
 from loopbrug.core.assessment.bound import bound_on_time
 from loopbrug.core.assessment.draw import Dice, Drawn, draw, expected_of
 from loopbrug.core.assessment.grids import blocks_within, monday_of, standard_grid
+from loopbrug.core.assessment.illness import SPELLS_A_YEAR, assumed_illness, illness
 from loopbrug.core.assessment.model import Case, Grid, Limits, Part, PlanningProblem, Resource
 from loopbrug.core.assessment.region_load import RegionAssessment, resources_of
-from loopbrug.core.assessment.rolling import World, roll
+from loopbrug.core.assessment.rolling import Loss, Roller, World
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Period, Profile
 
@@ -25,23 +26,28 @@ _POOLS = (Part.INSTITUTE, Part.FIELD, Part.GUIDE, Part.ROOM)
 class Trial:
     """What is tried: how long, with which notice, with how much search.
 
-    Nobody falls ill in it. ``goal_days`` is the region's own goal, ``go.target_total`` of the law
-    room.
+    ``goal_days`` is the region's own goal, ``go.target_total`` of the law room. ``ill_a_year`` is
+    how often somebody falls ill; 0 for nobody ever.
     """
 
     months: int = 12
     notice_days: int = 5
     moves: int = 500
     goal_days: int = 35
+    ill_a_year: float = SPELLS_A_YEAR
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How one case went; ``done_on`` None: never done. Promised is the day told at the start."""
+    """How one case went; ``done_on`` None: never done. Promised is the day told at the start.
+
+    ``hit``: it lost an appointment because somebody fell ill.
+    """
 
     case: Case
     promised_on: date | None
     done_on: date | None
+    hit: bool = False
 
     @property
     def on_time(self) -> bool:
@@ -64,9 +70,11 @@ class Simulated:
     """How it all went.
 
     Shares are from 0 to 1. ``bound_on_time_share`` is the share that could at most have been on
-    time, whoever plans and knowing everything that was to come. ``moved_promises`` counts cases
-    that were done after the day first promised to them. ``use`` is per part the share of the
-    time on offer in the period that the cases needed.
+    time, whoever plans and knowing everything that was to come, nobody ill. ``moved_promises``
+    counts cases that were done after the day promised to them though nothing of theirs fell out:
+    broken by planning. ``endangered_by_illness`` counts cases with a promise that lost an
+    appointment, ``broken_by_illness`` those of them whose promise was broken after repair.
+    ``use`` is per part the share of the time on offer in the period that the cases needed.
     """
 
     cases: int
@@ -75,6 +83,8 @@ class Simulated:
     median_days: float
     p95_days: float
     moved_promises: int
+    endangered_by_illness: int
+    broken_by_illness: int
     median_days_by_profile: Mapping[Profile, float]
     use: Mapping[Part, float]
     period: Period
@@ -110,7 +120,10 @@ def simulate(region: RegionAssessment, trial: Trial, dice: Dice, seed: int) -> S
         raise ValueError(f"from 1 to {MAX_MONTHS} months can be tried, not {trial.months}")
     scene = scene_of(region, _months_from(region.first_day, trial.months))
     drawn = draw(region, scene.grid, scene.period, trial.goal_days, dice)
-    endings = play(scene, drawn, trial, seed)
+    losses = illness(region, scene.grid, dice.spawn(1)[0], trial.ill_a_year)
+    endings = play(scene, drawn, trial, seed, losses)
+    promised = [each for each in endings if each.promised_on]
+    broken = [each for each in promised if not each.kept]
     days = sorted(each.days for each in endings if each.days is not None)
     return Simulated(
         cases=len(endings),
@@ -118,29 +131,39 @@ def simulate(region: RegionAssessment, trial: Trial, dice: Dice, seed: int) -> S
         bound_on_time_share=_share(most_on_time(scene, drawn, trial), len(endings)),
         median_days=float(median(days)) if days else 0.0,
         p95_days=_quantile(days, _P95),
-        moved_promises=sum(not each.kept for each in endings if each.promised_on),
+        moved_promises=sum(not each.hit for each in broken),
+        endangered_by_illness=sum(each.hit for each in promised),
+        broken_by_illness=sum(each.hit for each in broken),
         median_days_by_profile=_by_profile(drawn, endings),
         use=_use(scene, drawn),
         period=scene.period,
         trial=trial,
         seed=seed,
-        assumptions=region.assumptions,
+        assumptions=(*region.assumptions, assumed_illness(trial.ill_a_year)),
     )
 
 
-def play(scene: Scene, drawn: Drawn, trial: Trial, seed: int) -> tuple[Ending, ...]:
+def play(
+    scene: Scene, drawn: Drawn, trial: Trial, seed: int, losses: tuple[Loss, ...] = ()
+) -> tuple[Ending, ...]:
     """Return how every drawn case went when each day is planned without knowing the next."""
     resources = {**scene.resources, **drawn.resources}
-    world = World(scene.grid, resources, drawn.cases)
+    world = World(scene.grid, resources, drawn.cases, losses)
     notice = trial.notice_days * scene.grid.per_day
     expected = expected_of(scene.region, scene.grid)
-    rolled = roll(world, notice, Limits(trial.moves), seed, expected)
-    return tuple(
-        Ending(case, rolled[case.key][0].due_on, rolled[case.key][1])
-        if case.key in rolled
-        else Ending(case, None, None)
-        for case in drawn.cases
-    )
+    roller = Roller(world, notice, Limits(trial.moves), seed, expected)
+    for _ in roller.days():
+        pass
+    return tuple(_ending(case, roller) for case in drawn.cases)
+
+
+def _ending(case: Case, roller: Roller) -> Ending:
+    hit = case.key in roller.hit
+    if case.key in roller.done:
+        found, day = roller.done[case.key]
+        return Ending(case, found.due_on, day, hit)
+    left = roller.hand.get(case.key, case)
+    return Ending(case, left.due_on, None, hit)
 
 
 def most_on_time(scene: Scene, drawn: Drawn, trial: Trial) -> int:

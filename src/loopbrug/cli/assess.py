@@ -42,7 +42,7 @@ def add_assess(
         ("months", 1, MAX_MONTHS, 12),
         ("seed", 0, MAX_SEED, 1),
         ("notice", 0, MAX_NOTICE, 5),
-        ("moves", 0, MAX_MOVES, 500),
+        ("moves", 0, MAX_MOVES, 200),
     ):
         told = says(f"cli.help-{name}", least=least, most=most, default=default)
         kind = number_in(language, least, most)

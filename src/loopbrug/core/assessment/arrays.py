@@ -28,14 +28,16 @@ class Costs:
     """What the search counts, in units: a lexicographic order by sheer size.
 
     ``end`` per block that a case ends later, ``late`` per case past its goal, ``broken`` per
-    promise not kept, ``unplanned`` per case without room, ``change`` per appointment that is
-    not where it was, ``takeover`` per part that goes to another person; ``charge`` what giving a
-    resource to a case costs, by key.
+    promise not kept, ``sound`` the same for a case whose appointments keep it as they stand:
+    nobody's loss is made good at its expense. ``unplanned`` per case without room, ``change`` per
+    appointment that is not where it was, ``takeover`` per part that goes to another person;
+    ``charge`` what giving a resource to a case costs, by key.
     """
 
     end: int = 10
     late: int = 10**6
     broken: int = 10**9
+    sound: int = 10**14
     unplanned: int = 10**12
     change: int = 1
     takeover: int = 0
@@ -64,6 +66,7 @@ class Lists:
     holder: list[int] = field(default_factory=list)
     goal: list[int] = field(default_factory=list)
     due: list[int] = field(default_factory=list)
+    promise: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ def frame_of(problem: PlanningProblem, rows: Iterable[Row], costs: Costs, until:
     lists = Lists()
     for row in open_rows:
         _add(lists, row, index, problem, base)
+        lists.promise.append(_stake(row, problem.grid, costs))
     tables = _tables(problem, lists, tuple(index), (base, words), costs)
     resources, blocks = len(index), words * BITS
     steps, parts, cases = lists.step[-1], lists.part[-1], len(open_rows)
@@ -194,6 +198,18 @@ def _add(
     lists.due.append(NEVER if case.due_on is None else grid.last_block(case.due_on) - base)
 
 
+def _stake(row: Row, grid: Grid, costs: Costs) -> int:
+    """Return what it costs to break the promise of a case: most if it is kept as it stands."""
+    if row.case.due_on is None:
+        return 0
+    due = grid.last_block(row.case.due_on)
+    for step in row.shape.steps:
+        current = None if step.code in row.loose else row.current.get(step.code)
+        if current is None or current.block + step.blocks - 1 > due:
+            return costs.broken
+    return costs.sound
+
+
 def _tables(
     problem: PlanningProblem,
     lists: Lists,
@@ -203,7 +219,7 @@ def _tables(
 ) -> Tables:
     resources = [problem.resources[key] for key in keys]
     weights = _none(WEIGHTS)
-    weights[:] = (costs.end, costs.late, costs.broken, costs.change, costs.unplanned)
+    weights[:] = (costs.end, costs.late, costs.change, costs.unplanned)
     array = {name: np.array(getattr(lists, name), np.int64) for name in Lists.__slots__}
     return Tables(
         free=_free(resources, window, problem.grid.blocks),

@@ -12,7 +12,6 @@ over all tables takes longer than the work itself.
 from typing import NamedTuple
 
 from loopbrug.core.assessment.kernel import (
-    BROKEN,
     CHANGE,
     END,
     FULL,
@@ -105,11 +104,11 @@ def _lay_out(t: Tables, s: Scratch, case: int) -> None:
     """Copy what the case asks into the small tables."""
     first, low = t.step[case], t.part[case]
     now = s.now
-    now[BEST], now[WORD] = t.weights[UNPLANNED], t.free.shape[1]
+    now[BEST], now[WORD] = t.weights[UNPLANNED] + t.promise[case], t.free.shape[1]
     now[STEPS], now[PARTS] = t.step[case + 1] - first, t.part[case + 1] - low
     now[GOAL], now[DUE] = t.goal[case], t.due[case]
     now[PER_END], now[PER_LATE] = t.weights[END], t.weights[LATE]
-    now[PER_BROKEN], now[PER_CHANGE] = t.weights[BROKEN], t.weights[CHANGE]
+    now[PER_BROKEN], now[PER_CHANGE] = t.promise[case], t.weights[CHANGE]
     s.pair[GAP, :, :] = NONE
     s.pair[SIDE, :, :] = 0
     s.asks[:] = 0

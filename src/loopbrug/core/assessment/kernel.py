@@ -12,9 +12,9 @@ from loopbrug.core.terms.compiling import BITS, Ints, door_for
 
 compiled = door_for(Path(__file__).parent, ("kernel", "insertion", "standing", "search"))
 
-END, LATE, BROKEN, CHANGE, UNPLANNED, WEIGHTS = range(6)
-"""Places in ``Tables.weights``: per block later, per case past its goal, per broken promise, per
-appointment that changes, per case without room."""
+END, LATE, CHANGE, UNPLANNED, WEIGHTS = range(5)
+"""Places in ``Tables.weights``: per block later, per case past its goal, per appointment that
+changes, per case without room."""
 NONE = -1
 FULL = (1 << BITS) - 1
 
@@ -48,6 +48,8 @@ class Tables(NamedTuple):
         Per step the block it has now, per part the resource that takes it now (-1: none).
     goal, due
         Per case: last block that is on time by our own goal, and by what was promised.
+    promise
+        Per case: what it costs to end after ``due``, or not at all.
     charge
         Per resource: what giving it to a case costs, in the unit of ``weights``.
     takeover
@@ -77,6 +79,7 @@ class Tables(NamedTuple):
     holder: Ints
     goal: Ints
     due: Ints
+    promise: Ints
     charge: Ints
     takeover: Ints
     weights: Ints

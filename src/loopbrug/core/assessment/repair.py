@@ -11,8 +11,9 @@ from loopbrug.core.terms.finding import Finding, Weight
 
 COSTS = Costs(end=1, late=0, change=20_000, takeover=50_000)
 """After promises the number of changed appointments counts, then that people stay with a case."""
-_SHARE = 20
-"""Every broken case may take this part of the moves, together at most all of them."""
+_SHARE, _SHARE_LATE = 20, 2
+"""Every broken case may take this part of the moves, together at most all of them; more of them
+when its promise would not be kept."""
 
 Broken = Mapping[str, frozenset[str]]
 """Per case the steps whose appointment cannot go on."""
@@ -118,8 +119,11 @@ def _all_that_moves(row: Row, problem: PlanningProblem) -> frozenset[str]:
 def _search(desk: Desk, broken: Broken, limits: Limits) -> None:
     """Look for fewer changes and kept promises, starting from every case that was hit."""
     hit = [_at(desk, row) for row in desk.frame.rows if broken[row.case.key]]
+    board, due = desk.frame.board, desk.frame.tables.due
     for place in hit:
-        desk.improve(min(limits.moves // _SHARE, limits.moves // len(hit)), place)
+        late = not 0 <= board.end[place] <= due[place]
+        share = _SHARE_LATE if late else _SHARE
+        desk.improve(limits.moves // max(share, len(hit)), place)
 
 
 def _takeovers(desk: Desk) -> Iterator[Finding]:

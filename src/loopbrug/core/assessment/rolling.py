@@ -17,6 +17,8 @@ from loopbrug.core.assessment.repair import broken_in
 from loopbrug.core.assessment.solver import moves_of_day, promise, repair
 
 _WORKDAYS = 5
+_TO_MEND = 5
+"""A repair may take so many times the moves of a day: there are few of them, and each matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ class Roller:
     def _mend(self, problem: PlanningProblem, seed: int) -> None:
         if broken := broken_in(problem):
             self.hit.update(each.case for each in broken)
-            self._apply(repair(problem, self.limits, seed).changes)
+            more = Limits(_TO_MEND * self.limits.moves)
+            self._apply(repair(problem, more, seed).changes)
 
     def problem(self, now: int) -> PlanningProblem:
         """Return what there is to plan at the start of the day of block ``now``."""

@@ -32,7 +32,7 @@ class Trial:
 
     months: int = 12
     notice_days: int = 5
-    moves: int = 500
+    moves: int = 200
     goal_days: int = 35
     ill_a_year: float = SPELLS_A_YEAR
 

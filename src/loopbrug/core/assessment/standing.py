@@ -2,7 +2,6 @@
 
 from loopbrug.core.assessment.insertion import Scratch, insert
 from loopbrug.core.assessment.kernel import (
-    BROKEN,
     END,
     LATE,
     NONE,
@@ -79,6 +78,6 @@ def _stay(t: Tables, b: Board, case: int) -> None:
     if end > t.goal[case]:
         cost += t.weights[LATE]
     if end > t.due[case]:
-        cost += t.weights[BROKEN]
+        cost += t.promise[case]
     b.end[case], b.cost[case] = end, cost
     occupy(t, b, case)

@@ -136,11 +136,9 @@ def _after(day: date | None, due_on: date | None) -> bool:
 def _until(problem: PlanningProblem, rows: Iterable[Row]) -> int:
     """Return the end of the blocks looked at: well past every end that is asked or planned."""
     grid = problem.grid
-    last = problem.open_from
-    for row in rows:
-        case = row.case
-        last = max(last, grid.last_block(case.goal_on), case.ready)
-        if case.due_on is not None:
-            last = max(last, grid.last_block(case.due_on))
-        last = max([last, *(each.block for each in case.planned)])
+    cases = [row.case for row in rows]
+    days = [day for case in cases for day in (case.goal_on, case.due_on) if day is not None]
+    blocks = [each.block for case in cases for each in case.planned]
+    ready = [case.ready for case in cases]
+    last = max([problem.open_from, *ready, *blocks, *(grid.last_block(day) for day in {*days})])
     return last + SLACK_WEEKS * _WORKDAYS * grid.per_day

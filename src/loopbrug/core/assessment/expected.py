@@ -43,23 +43,25 @@ class Load:
         return min(1.0, asked / free) if free else float(asked > 0)
 
 
-def load_of(problem: PlanningProblem, expected: Expected) -> Load:
-    """Return the expected load of everybody who is asked by the examples.
+def load_of(problem: PlanningProblem, expected: Expected, case: Case) -> Load:
+    """Return the expected load of everybody who is asked by the examples, or may be by a case.
 
     What an example asks of a part is divided evenly over those who may take it.
     """
     total = sum(weight for _, weight in expected.examples)
     asked: defaultdict[str, float] = defaultdict(float)
-    for case, weight in expected.examples:
-        for part, blocks in blocks_per_part(case).items():
-            choices = [key for key in case.choices[part] if key in problem.resources]
+    for example, weight in expected.examples:
+        for part, blocks in blocks_per_part(example).items():
+            choices = [key for key in example.choices[part] if key in problem.resources]
             for key in choices:
                 asked[key] += expected.per_day * weight / total * blocks / len(choices)
     days = LOOK_AHEAD_WEEKS * _WORKDAYS
     window = (1 << days * problem.grid.per_day) - 1
+    keys = asked.keys() | {key for choices in case.choices.values() for key in choices}
     free = {
-        key: (resource.free >> problem.now & window).bit_count() * resource.capacity / days
-        for key, resource in problem.resources.items()
+        key: (one.free >> problem.now & window).bit_count() * one.capacity / days
+        for key in keys
+        if (one := problem.resources.get(key)) is not None
     }
     return Load(dict(asked), free)
 
@@ -86,8 +88,3 @@ def buffer_days(case: Case, load: Load, days: int) -> int:
 
 def _shared(load: Load, keys: tuple[str, ...]) -> bool:
     return any(key in load.asked for key in keys) and all(key in load.free for key in keys)
-
-
-def charges(load: Load, most: int) -> dict[str, int]:
-    """Return what giving each resource to a case costs: up to ``most`` for who is full."""
-    return {key: round(most * load.of((key,))) for key in load.asked if load.free.get(key)}

@@ -124,6 +124,13 @@ def row_of(
     return Row(case, shape, pinned, still, parts, choices, holders, loose)
 
 
+def standing(case: Case) -> Row:
+    """Return a case of which nothing moves: who plans beside it need not know more."""
+    shape = shape_of(case.steps, frozenset(case.held))
+    current = {a.step: a for a in case.planned if a.step not in case.held}
+    return Row(case, shape, current, current, (), (), {})
+
+
 def _people(appointments: Iterable[Appointment]) -> dict[Part, str]:
     """Return who takes each part; where they differ, the last appointment counts."""
     ordered = sorted(appointments, key=lambda each: (each.block, each.step))

@@ -11,6 +11,7 @@ from loopbrug.core.assessment.explain import who_is_short, why_late
 from loopbrug.core.assessment.kernel import END, LATE
 from loopbrug.core.assessment.model import (
     Case,
+    CasePlan,
     Change,
     Grid,
     Limits,
@@ -22,7 +23,7 @@ from loopbrug.core.assessment.model import (
     Step,
 )  # fmt: skip
 from loopbrug.core.assessment.repair import repair
-from loopbrug.core.assessment.rows import row_of, rows_of
+from loopbrug.core.assessment.rows import Row, row_of, rows_of, standing
 
 __all__ = ["bound_on_time", "hindsight", "moves_of_day", "promise", "repair", "replan", "warm_up"]
 
@@ -49,18 +50,30 @@ def promise(
     """
     held = tuple(each for each in case.planned if each.step in case.held)
     fresh = row_of(replace(case, planned=held, due_on=None), problem.frozen_before)
+    if (beside := _beside(problem, fresh)) is not None:
+        day = _promised(problem, case, beside, expected)
+        return Promise(case.key, day, beside.done_on, beside)
     rows = (*rows_of(problem), fresh)
     desk = Desk(problem, rows, COSTS, Effort(limits.moves, seed))
     if not fresh.settled and can_be_on_time(fresh, problem):
         _make_room(desk, case, min(limits.moves, PROMISE_MOVES))
     *others, plan = desk.plans()
-    changes = changes_of(rows[:-1], others)
-    done_on = plan.done_on
-    day = None if done_on is None else _promised(problem, case, done_on, expected)
-    if done_on is not None and done_on <= case.goal_on:
-        return Promise(case.key, day, done_on, plan, changes)
-    findings = tuple(who_is_short(fresh, problem, others, case.goal_on))
-    return Promise(case.key, day, done_on, plan, changes, findings)
+    day, changes = _promised(problem, case, plan, expected), changes_of(rows[:-1], others)
+    short = plan.done_on is None or plan.done_on > case.goal_on
+    findings = tuple(who_is_short(fresh, problem, others, case.goal_on)) if short else ()
+    return Promise(case.key, day, plan.done_on, plan, changes, findings)
+
+
+def _beside(problem: PlanningProblem, fresh: Row) -> CasePlan | None:
+    """Return a plan of a new case beside all others as they stand; None if that is not on time.
+
+    None as well when another has no place yet: the new case must not take the last one.
+    """
+    others = [standing(case) for case in problem.cases]
+    if not all(row.settled for row in others):
+        return None
+    *_, plan = Desk(problem, (*others, fresh), COSTS, Effort(0, 0)).plans()
+    return plan if plan.done_on is not None and plan.done_on <= fresh.case.goal_on else None
 
 
 def _make_room(desk: Desk, case: Case, moves: int) -> None:
@@ -73,12 +86,13 @@ def _make_room(desk: Desk, case: Case, moves: int) -> None:
 
 
 def _promised(
-    problem: PlanningProblem, case: Case, done_on: date, expected: Expected | None
-) -> date:
+    problem: PlanningProblem, case: Case, plan: CasePlan, expected: Expected | None
+) -> date | None:
     """Return the day to promise: room for those who are still to come, up to the goal."""
-    if expected is None:
+    done_on = plan.done_on
+    if expected is None or done_on is None:
         return done_on
-    load = load_of(problem, expected)
+    load = load_of(problem, expected, case)
     days = (done_on - problem.grid.day_of(problem.now)).days
     day = done_on + timedelta(days=buffer_days(case, load, days))
     return min(day, case.goal_on) if done_on <= case.goal_on else day

@@ -15,7 +15,15 @@ from loopbrug.core.assessment.insertion import (
     Scratch,
 )  # fmt: skip
 from loopbrug.core.assessment.kernel import FULL, NONE, WEIGHTS, Board, Tables
-from loopbrug.core.assessment.model import Appointment, CasePlan, Grid, PlanningProblem, Resource
+from loopbrug.core.assessment.model import (
+    Appointment,
+    CasePlan,
+    Grid,
+    Part,
+    PlanningProblem,
+    Resource,
+    Step,
+)  # fmt: skip
 from loopbrug.core.assessment.rows import Row
 from loopbrug.core.assessment.search import MOST, Memory
 from loopbrug.core.terms.compiling import BITS, Ints
@@ -30,8 +38,9 @@ class Costs:
     ``end`` per block that a case ends later, ``late`` per case past its goal, ``broken`` per
     promise not kept, ``sound`` the same for a case whose appointments keep it as they stand:
     nobody's loss is made good at its expense. ``unplanned`` per case without room, ``change`` per
-    appointment that is not where it was, ``takeover`` per part that goes to another person;
-    ``charge`` what giving a resource to a case costs, by key.
+    appointment that is not where it was, ``takeover`` per part that goes to another person,
+    ``handover`` if the one who had it held a step already; ``charge`` what giving a resource to
+    a case costs, by key.
     """
 
     end: int = 10
@@ -41,6 +50,7 @@ class Costs:
     unplanned: int = 10**12
     change: int = 1
     takeover: int = 0
+    handover: int = 0
     charge: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -67,6 +77,7 @@ class Lists:
     goal: list[int] = field(default_factory=list)
     due: list[int] = field(default_factory=list)
     promise: list[int] = field(default_factory=list)
+    takeover: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +127,9 @@ def frame_of(problem: PlanningProblem, rows: Iterable[Row], costs: Costs, until:
     lists = Lists()
     for row in open_rows:
         _add(lists, row, index, problem, base)
-        lists.promise.append(_stake(row, problem.grid, costs))
+        lists.promise.append(_stake(row, problem, costs))
+        held = _held_a_step(row)
+        lists.takeover += [costs.handover if p in held else costs.takeover for p in row.parts]
     tables = _tables(problem, lists, tuple(index), (base, words), costs)
     resources, blocks = len(index), words * BITS
     steps, parts, cases = lists.step[-1], lists.part[-1], len(open_rows)
@@ -198,16 +211,29 @@ def _add(
     lists.due.append(NEVER if case.due_on is None else grid.last_block(case.due_on) - base)
 
 
-def _stake(row: Row, grid: Grid, costs: Costs) -> int:
+def _held_a_step(row: Row) -> set[Part]:
+    """Return the parts of a case of which somebody held a step."""
+    case = row.case
+    return {part for each in case.planned if each.step in case.held for part, _ in each.people}
+
+
+def _stake(row: Row, problem: PlanningProblem, costs: Costs) -> int:
     """Return what it costs to break the promise of a case: most if it is kept as it stands."""
     if row.case.due_on is None:
         return 0
-    due = grid.last_block(row.case.due_on)
-    for step in row.shape.steps:
-        current = None if step.code in row.loose else row.current.get(step.code)
-        if current is None or current.block + step.blocks - 1 > due:
-            return costs.broken
-    return costs.sound
+    due = problem.grid.last_block(row.case.due_on)
+    sound = all(_stands(step, row, problem, due) for step in row.shape.steps)
+    return costs.sound if sound else costs.broken
+
+
+def _stands(step: Step, row: Row, problem: PlanningProblem, due: int) -> bool:
+    """Return whether a step has an appointment that ends by ``due``, with all of them free."""
+    current = row.current.get(step.code)
+    if current is None or step.code in row.loose or current.block + step.blocks - 1 > due:
+        return False
+    asked = ((1 << step.blocks) - 1) << current.block
+    found = (problem.resources.get(key) for _, key in current.people)
+    return all(one is not None and one.free & asked == asked for one in found)
 
 
 def _tables(
@@ -217,7 +243,11 @@ def _tables(
     window: tuple[int, int],
     costs: Costs,
 ) -> Tables:
+    if unknown := [key for key in keys if key not in problem.resources]:
+        raise ValueError(f"who may take a part is not among the resources: {unknown}")
     resources = [problem.resources[key] for key in keys]
+    if full := [each.key for each in resources if each.capacity < 1]:
+        raise ValueError(f"a resource has a capacity of at least 1: {full}")
     weights = _none(WEIGHTS)
     weights[:] = (costs.end, costs.late, costs.change, costs.unplanned)
     array = {name: np.array(getattr(lists, name), np.int64) for name in Lists.__slots__}
@@ -226,7 +256,6 @@ def _tables(
         capacity=np.array([resource.capacity for resource in resources], np.int64),
         runs=_runs(problem.grid.parts, max(lists.length, default=1), window),
         charge=np.array([costs.charge.get(key, 0) for key in keys], np.int64),
-        takeover=np.full(len(lists.holder), costs.takeover, np.int64),
         weights=weights,
         **array,
     )

@@ -207,6 +207,12 @@ class PlanningProblem:
     notice: int = 0
     lead: int | None = None
 
+    def __post_init__(self) -> None:
+        if self.now < 0 or self.notice < 0 or (self.lead or 0) < 0:
+            raise ValueError("now, notice and lead are not below 0")
+        if len({case.key for case in self.cases}) < len(self.cases):
+            raise ValueError("each case has a key of its own")
+
     @property
     def frozen_before(self) -> int:
         """The block before which an appointment no longer moves, and none is moved to."""

@@ -9,8 +9,9 @@ from loopbrug.core.assessment.model import Appointment, Case, Limits, Plan, Plan
 from loopbrug.core.assessment.rows import Row, row_of
 from loopbrug.core.terms.finding import Finding, Weight
 
-COSTS = Costs(end=1, late=0, change=20_000, takeover=50_000)
-"""After promises the number of changed appointments counts, then that people stay with a case."""
+COSTS = Costs(end=1, late=0, change=20_000, takeover=4_000, handover=50_000)
+"""After promises counts that who held a step stays with the case, then the number of changed
+appointments, then that people stay who held none yet."""
 _SHARE, _SHARE_LATE = 20, 2
 """Every broken case may take this part of the moves, together at most all of them; more of them
 when its promise would not be kept."""

@@ -12,7 +12,7 @@ from loopbrug.core.terms.finding import Finding, Weight
 COSTS = Costs(end=1, late=0, change=20_000, takeover=4_000, handover=50_000)
 """After promises counts that who held a step stays with the case, then the number of changed
 appointments, then that people stay who held none yet."""
-_SHARE, _SHARE_LATE = 20, 2
+_SHARE, _SHARE_LATE = 20, 8
 """Every broken case may take this part of the moves, together at most all of them; more of them
 when its promise would not be kept."""
 

@@ -17,7 +17,7 @@ from loopbrug.core.assessment.repair import broken_in
 from loopbrug.core.assessment.solver import moves_of_day, promise, repair
 
 _WORKDAYS = 5
-_TO_MEND = 5
+_TO_MEND = 20
 """A repair may take so many times the moves of a day: there are few of them, and each matters."""
 
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -63,17 +63,33 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
     return arguments
 
 
+class Clock:
+    """The product's clock: it stands on a fixed morning, runs, and can be set on."""
+
+    def __init__(self) -> None:
+        self.real = timezone.now
+        self.started = self.real()
+        self.morning = timezone.make_aware(datetime.combine(TODAY, time(10)))
+
+    def now(self) -> datetime:
+        """Return the moment it is for the product."""
+        return self.morning + (self.real() - self.started)
+
+    def go_on(self, days: int) -> None:
+        """Let days go by."""
+        self.morning += timedelta(days=days)
+
+
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Let the product live on a fixed day: the walks are the same in any month."""
-    started = timezone.now()
-    morning = timezone.make_aware(datetime.combine(TODAY, time(10)))
-    real = timezone.now
-    monkeypatch.setattr(timezone, "now", lambda: morning + (real() - started))
+    found = Clock()
+    monkeypatch.setattr(timezone, "now", found.now)
+    return found
 
 
 @pytest.fixture
-def demo(clock: None, transactional_db: None) -> None:
+def demo(clock: Clock, transactional_db: None) -> None:
     """Load the demo region as it stands on a fixed day."""
     call_command("load_demo", day=TODAY.isoformat(), verbosity=0)
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from steps import Server, enter_as, own_dossier
 
-from conftest import TODAY
+from conftest import TODAY, Clock
 from loopbrug.core.bridge.dossier_file import mapping_of
 from loopbrug.core.pathway.states import Event
 from loopbrug.region.midden import load_region
@@ -17,6 +17,7 @@ from loopbrug.web.assessment.models import AppointmentRow, Assessment
 from loopbrug.web.organisations.models import Organisation
 from loopbrug.web.pathway import services
 from loopbrug.web.pathway.models import Dossier
+from loopbrug.web.post.models import Letter
 from loopbrug.web.site.demo.examples import examples
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -68,6 +69,46 @@ def test_school_asks_and_every_step_lies_before_the_contract_ends(
     lesson = row.appointments.get(step="lesson")
     assert lesson.people.get(part="school").organisation.code == "de-dassenburcht"
     assert AppointmentRow.objects.filter(assessment=row, state="planned").count() == len(days)
+
+
+def test_assessor_falls_ill_in_week_two_and_the_promise_still_holds(
+    walker: Page, live_server: Server, clock: Clock, accessible: Callable[[Page], None]
+) -> None:
+    dossier, page = like_yara(), walker
+    requested = services.advance(
+        actor=dossier.candidate, dossier=dossier, event=Event.REQUEST_ASSESSMENT, day=TODAY
+    )
+    row = Assessment.objects.get(dossier=requested)
+    promised = row.promises.get().promised_on
+    judge = row.appointments.get(step="interview").people.get(part="field").user
+    clock.go_on(days=8)
+
+    enter_as(page, live_server, "Marije Terpstra")
+    page.get_by_role("navigation").get_by_role("link", name="Planning").click()
+    accessible(page)
+    page.get_by_role("link", name="Meld ziekte of uitval").click()
+    page.get_by_label("Wie of welke school valt uit?").select_option(label=judge.name)
+    page.get_by_label("Laatste dag").fill("2026-11-01")
+    page.get_by_role("button", name="Zoek wat er moet veranderen").click()
+    expect(page.get_by_text("De laatste dag ligt voor de eerste.").first).to_be_visible()
+    accessible(page)
+    page.get_by_label("Laatste dag").fill("2026-12-18")
+    page.get_by_role("button", name="Zoek wat er moet veranderen").click()
+    expect(page.get_by_role("heading", level=1, name="Voorstel")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Noa")
+    before = list(row.appointments.filter(state="planned").values_list("starts_at", "pk"))
+    accessible(page)
+    page.get_by_role("button", name="Bevestig dit voorstel").click()
+
+    page.goto(f"{live_server.url}/dossier/{dossier.pk}/onderzoek/")
+    accessible(page)
+    open_rows = row.appointments.filter(state="planned", starts_at__gte=clock.now())
+    assert not open_rows.filter(people__user=judge).exists()
+    assert row.promises.last().promised_on == promised
+    assert max(one.starts_at.date() for one in open_rows) <= promised
+    assert list(row.appointments.filter(state="planned").values_list("starts_at", "pk")) != before
+    told = set(Letter.objects.values_list("to__name", flat=True))
+    assert {"Noa", judge.name} <= told
 
 
 def test_candidate_adds_evidence_by_link_and_sees_what_it_may_show_as_well(

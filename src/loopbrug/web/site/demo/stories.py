@@ -67,12 +67,12 @@ STORIES: dict[str, Story] = {
             Step(Event.START_ASSESSMENT, "institute-eemland", 8),
         ),
     ),
-    # Requested long ago, and nobody was named to judge: the promise is in danger.
+    # Under way, and nobody said whether the first steps took place: the promise is in danger.
     "p04": Story(
         joined=("de-dassenburcht", "singel"),
         steps=(
-            Step(Event.INVITE, "broker", 40),
-            Step(Event.REQUEST_ASSESSMENT, "school-po", 31),
+            Step(Event.INVITE, "broker", 14),
+            Step(Event.REQUEST_ASSESSMENT, "school-po", 10),
         ),
     ),
     # In training, with a programme that fits two jobs.

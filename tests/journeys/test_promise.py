@@ -81,7 +81,7 @@ def test_assessor_falls_ill_in_week_two_and_the_promise_still_holds(
     row = Assessment.objects.get(dossier=requested)
     promised = row.promises.get().promised_on
     judge = row.appointments.get(step="interview").people.get(part="field").user
-    clock.go_on(days=8)
+    clock.go_on(days=7)
 
     enter_as(page, live_server, "Marije Terpstra")
     page.get_by_role("navigation").get_by_role("link", name="Planning").click()

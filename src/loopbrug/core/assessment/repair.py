@@ -12,6 +12,9 @@ from loopbrug.core.terms.finding import Finding, Weight
 COSTS = Costs(end=1, late=0, change=20_000, takeover=4_000, handover=50_000)
 """After promises counts that who held a step stays with the case, then the number of changed
 appointments, then that people stay who held none yet."""
+HASTY = Costs(end=2_000, late=0, change=20_000, takeover=4_000, handover=50_000)
+"""Where a promise cannot be kept: ten blocks sooner are worth a change, 25 that another takes over
+what somebody began."""
 _SHARE, _SHARE_LATE = 20, 8
 """Every broken case may take this part of the moves, together at most all of them; more of them
 when its promise would not be kept."""
@@ -30,13 +33,32 @@ def repair(
     Promises come first, then the number of changed appointments. A fixed appointment moves only
     when it is broken, or when its case has no room in the whole grid otherwise. An assessor who
     held a step goes on with the case unless the promise would not be kept; then another takes
-    over the rest of that part.
+    over the rest of that part. A promise that cannot be kept is broken by as few days as can be.
     """
+    careful = _mended(problem, limits, seed, COSTS)
+    if not (careful.late or careful.unplanned):
+        return careful
+    hasty = _mended(problem, limits, seed, HASTY)
+    return min(careful, hasty, key=lambda plan: _lateness(problem, plan))
+
+
+def _lateness(problem: PlanningProblem, plan: Plan) -> tuple[int, int, int]:
+    """Return how many cases have no room, how many are late, and by how many days in all."""
+    due = {case.key: case.due_on for case in problem.cases}
+    days = 0
+    for one in plan.cases:
+        promised = due[one.case]
+        if promised and one.done_on and one.done_on > promised:
+            days += (one.done_on - promised).days
+    return len(plan.unplanned), len(plan.late), days
+
+
+def _mended(problem: PlanningProblem, limits: Limits, seed: int, costs: Costs) -> Plan:
     broken = _over_full(problem, _by_case(problem))
-    desk = _desk(problem, broken, limits, seed)
+    desk = _desk(problem, broken, costs, Effort(limits.moves, seed, keep=True, heat=0.0))
     if stuck := [row for row in desk.frame.rows if desk.frame.board.end[_at(desk, row)] < 0]:
         broken = {**broken, **{row.case.key: _all_that_moves(row, problem) for row in stuck}}
-        desk = _desk(problem, broken, limits, seed)
+        desk = _desk(problem, broken, costs, desk.effort)
     _search(desk, broken, limits)
     plans = desk.plans()
     late = late_of(problem.cases, plans)
@@ -100,12 +122,12 @@ def _over_full(problem: PlanningProblem, broken: Broken) -> Broken:
     return {key: frozenset(steps) for key, steps in found.items()}
 
 
-def _desk(problem: PlanningProblem, broken: Broken, limits: Limits, seed: int) -> Desk:
+def _desk(problem: PlanningProblem, broken: Broken, costs: Costs, effort: Effort) -> Desk:
     rows = [
         row_of(case, problem.frozen_before, broken[case.key], open_parts=True)
         for case in problem.cases
     ]
-    return Desk(problem, rows, COSTS, Effort(limits.moves, seed, keep=True, heat=0.0))
+    return Desk(problem, rows, costs, effort)
 
 
 def _at(desk: Desk, row: Row) -> int:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page
 
@@ -88,10 +90,22 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return found
 
 
+_KEPT: list[sqlite3.Connection] = []
+"""The demo as it was loaded first: what every walk starts from."""
+
+
 @pytest.fixture
 def demo(clock: Clock, transactional_db: None) -> None:
-    """Load the demo region as it stands on a fixed day."""
+    """Load the demo region as it stands on a fixed day; a copy of it after the first time."""
+    connection.ensure_connection()
+    if connection.vendor == "sqlite" and _KEPT:
+        _KEPT[0].backup(connection.connection)
+        return
     call_command("load_demo", day=TODAY.isoformat(), verbosity=0)
+    if connection.vendor == "sqlite":
+        copy = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(copy)
+        _KEPT.append(copy)
 
 
 @pytest.fixture

@@ -144,7 +144,7 @@ def test_letter_is_in_the_language_of_its_reader(facts: Facts) -> None:
 
     letter = Letter.objects.get()
     assert letter.title == "Reminder from Loopbrug"
-    assert "waits for your signature" in letter.body
+    assert "is waiting for your signature" in letter.body
 
 
 def test_hour_of_a_working_day_begins_a_round_once(

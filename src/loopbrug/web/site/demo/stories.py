@@ -71,8 +71,8 @@ STORIES: dict[str, Story] = {
     "p04": Story(
         joined=("de-dassenburcht", "singel"),
         steps=(
-            Step(Event.INVITE, "broker", 14),
-            Step(Event.REQUEST_ASSESSMENT, "school-po", 10),
+            Step(Event.INVITE, "broker", 16),
+            Step(Event.REQUEST_ASSESSMENT, "school-po", 12),
         ),
     ),
     # In training, with a programme that fits two jobs.

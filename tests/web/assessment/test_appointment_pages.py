@@ -55,6 +55,8 @@ def test_candidate_says_they_cannot_and_the_desk_gets_a_proposal(
     client.force_login(stage.cast.amina)
     shown = text_of(client.get(at("cannot", intake)))
     assert "Jouw reden lezen zij niet." in shown
+    # What a form keeps for itself has no label.
+    assert "Seen" not in shown
 
     client.post(at("cannot", intake), seen(intake, reason="Tandarts"))
     answer = client.post(at("cannot", intake), seen(intake, reason="Tandarts"), follow=True)

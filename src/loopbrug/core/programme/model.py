@@ -51,7 +51,9 @@ class Offering:
     """A unit given from a day to a day, in weekly sessions or at one's own pace.
 
     ``slot`` None is self-paced; ``place`` None is online or at one's own school. Sessions fall
-    on ``slot.day`` in every week of the period that is not a holiday of the region.
+    on ``slot.day`` in every week of the period that is not a holiday of the region; with
+    ``every`` 2 in every other week, from the first. ``smallest`` is the least number of people
+    it is given for.
     """
 
     code: str
@@ -60,6 +62,8 @@ class Offering:
     slot: TimeSlot | None = None
     place: Place | None = None
     capacity: int = 20
+    every: int = 1
+    smallest: int = 1
 
 
 @dataclass(frozen=True, slots=True)

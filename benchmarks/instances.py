@@ -60,8 +60,10 @@ class Person:
     region: int
 
 
-def make_region(seed: int = 1, subjects: int = 12, months: int = 24) -> Region:
-    """Return the catalogue of one region with online offerings and full groups."""
+def make_region(
+    seed: int = 1, subjects: int = 12, months: int = 24, cap_scale: float = 1.0
+) -> Region:
+    """Return the catalogue of one region; ``cap_scale`` makes its groups smaller."""
     draw = np.random.default_rng([seed, 1])
     plain = [*_generic(draw), *_bridging(draw)]
     for subject in range(subjects):
@@ -70,7 +72,9 @@ def make_region(seed: int = 1, subjects: int = 12, months: int = 24) -> Region:
     rows = [
         row for number, course in enumerate(courses) for row in _given(draw, number, course, months)
     ]
-    return Region(courses, np.array(rows, dtype=np.int64), subjects)
+    offerings = np.array(rows, dtype=np.int64)
+    offerings[:, 6] = [max(1, round(int(room) * cap_scale)) for room in offerings[:, 6]]
+    return Region(courses, offerings, subjects)
 
 
 def _hours(draw: Draw, outcomes: int, discount: float) -> int:
@@ -203,6 +207,11 @@ def _person(draw: Draw, subjects: int) -> Person:
 
 def kernel_for(region: Region, person: Person) -> Kernel:
     """Return the kernel of one person: the offerings this person could take, nothing else."""
+    return kernel_and_rows(region, person)[0]
+
+
+def kernel_and_rows(region: Region, person: Person) -> tuple[Kernel, Numbers]:
+    """Return the kernel of one person, and per offering of it its row in the region's."""
     column = {outcome: n for n, outcome in enumerate(person.missing)}
     useful = [
         number
@@ -215,7 +224,7 @@ def kernel_for(region: Region, person: Person) -> Kernel:
     fits = (place[rows[:, 0]] >= 0) & ((rows[:, 1] == -1) | (rows[:, 1] == person.region))
     fits &= (rows[:, 2] >= person.start) & (rows[:, 5] <= person.ceiling)
     fits &= (rows[:, 4] < 0) | person.free[rows[:, 4]]
-    rows = rows[fits]
+    rows, numbers = rows[fits], np.flatnonzero(fits)
     covers = np.zeros((len(useful), len(column)), dtype=np.int64)
     needs = covers.copy()
     for row, number in enumerate(useful):
@@ -224,7 +233,8 @@ def kernel_for(region: Region, person: Person) -> Kernel:
         needs[row, [column[o] for o in course.needs if o in column]] = 1
     hours = np.array([region.courses[number].hours for number in useful], dtype=np.int64)
     start, end, slot, load = (np.ascontiguousarray(rows[:, n]) for n in (2, 3, 4, 5))
-    return Kernel(
+    kernel = Kernel(
         hours, covers, needs, np.ones(len(column), dtype=np.int64), place[rows[:, 0]],
         start, end, slot, load, np.eye(SLOTS, dtype=np.int64), person.ceiling,
     )  # fmt: skip
+    return kernel, numbers

@@ -54,7 +54,7 @@ def solve(problem: ProgrammeProblem, limits: Limits = Limits(), seed: int = 0) -
     translation = translate(problem)
     seats = translation.open_seats()
     answer = Search(kernel_of(translation.scope, seats, translation.ceiling()), limits.nodes).best()
-    return _programme(translation, seats, answer, full_route_hours(problem, limits.nodes))
+    return programme_of(translation, seats, answer, full_route_hours(problem, limits.nodes))
 
 
 def warm_up() -> None:
@@ -62,9 +62,10 @@ def warm_up() -> None:
     solve(SMALLEST)
 
 
-def _programme(
+def programme_of(
     translation: Translation, seats: tuple[Seat, ...], answer: Answer, full: int
 ) -> Programme:
+    """Return the programme, in people's words, of offerings that are numbers of ``seats``."""
     chosen = [seats[number] for number in answer.offerings]
     lasts = [seat.offering.period.last for seat in chosen if seat.offering.period.last]
     status = _status(answer)

@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from loopbrug.core.programme.model import Catalogue, PlannedUnit, Programme, ProgrammeProblem
+from loopbrug.core.programme.model import (
+    Catalogue,
+    Conflict,
+    PlannedUnit,
+    Programme,
+    ProgrammeProblem,
+)
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Period, Place, TimeSlot
 
@@ -83,10 +89,14 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A member without a programme, and why (``programme.cohort-...``)."""
+    """A member without a programme, and why (``programme.cohort-...``).
+
+    ``conflicts`` says it for who has no programme even alone.
+    """
 
     member: str
     reason: Finding
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +127,9 @@ class CohortPlan:
     """What a cohort's planning gives: who walks what, with whom, and how good that is.
 
     ``objective`` and ``bound`` are sums over members of 1000 · study hours + 50 · finishing week
-    + peak week, somebody without a programme counted above any programme; no plan is below
-    ``bound``. ``unmeetable`` members have no programme even alone and are left out of both.
+    + peak week (team meetings counted in the last), 100 study hours more for each team that
+    somebody could be in and is not, and somebody without a programme counted above any programme.
+    No plan is below ``bound``. Members without a programme even alone are left out of both.
     """
 
     objective: int

@@ -6,6 +6,8 @@ from importlib.resources.abc import Traversable
 from loopbrug.core.bridge.model import Region
 from loopbrug.core.outcomes.framework import load_framework
 from loopbrug.core.outcomes.qualifications import load_qualifications
+from loopbrug.core.programme.assignment_file import read_assignments
+from loopbrug.core.programme.assignments import LibraryAssignment
 from loopbrug.core.programme.catalogue_file import CatalogueRead, read_catalogue_files
 from loopbrug.region.organisations import Organisations, read_organisations
 from loopbrug.region.places import Places, read_places
@@ -41,6 +43,12 @@ def load_catalogue(places: Places) -> CatalogueRead:
         if source.name.endswith(".yaml"):
             texts[f"catalogue/{source.name}"] = source.read_text(encoding="utf-8")
     return read_catalogue_files(texts, places.venues)
+
+
+def load_assignments() -> tuple[LibraryAssignment, ...]:
+    """Return the workplace assignments that schools of the region can start from."""
+    name = "assignments.yaml"
+    return read_assignments(_text(name), name)
 
 
 def load_organisations() -> Organisations:

@@ -8,8 +8,9 @@ from loopbrug.core.bridge.model import Bridge
 from loopbrug.core.bridge.model import Dossier as DossierValue
 from loopbrug.core.programme.model import Programme, Wishes
 from loopbrug.web.outcomes.facts import judgements_of
-from loopbrug.web.pathway.facts import law, region_of, told_of
+from loopbrug.web.pathway.facts import law, told_of
 from loopbrug.web.pathway.queries import Dossier
+from loopbrug.web.programme.facts.assignments import region_for
 from loopbrug.web.programme.frozen import Frozen, freeze, thaw
 from loopbrug.web.programme.queries import ProgrammeVersion
 
@@ -43,5 +44,5 @@ def dossier_value(dossier: Dossier) -> DossierValue:
 
 
 def bridge_for(dossier: Dossier, value: DossierValue, day: date) -> Bridge:
-    """Return what the core answers to ``value``, with what the dossier's region offers."""
-    return build_bridge(value, region_of(dossier.region), law(), day)
+    """Return what the core answers to ``value``, with what is offered to this dossier."""
+    return build_bridge(value, region_for(dossier), law(), day)

@@ -6,6 +6,27 @@ from django.conf import settings
 from django.db import models
 
 from loopbrug.web.audit.models import AppendOnly
+from loopbrug.web.programme.models.agreements import (
+    AgreementAnswers,
+    AgreementSignature,
+    AgreementVersion,
+)
+from loopbrug.web.programme.models.assignments import (
+    AssignmentRow,
+    AssignmentWithdrawal,
+    CoverageRow,
+)
+
+__all__ = [
+    "Acceptance",
+    "AgreementAnswers",
+    "AgreementSignature",
+    "AgreementVersion",
+    "AssignmentRow",
+    "AssignmentWithdrawal",
+    "CoverageRow",
+    "ProgrammeVersion",
+]
 
 
 class ProgrammeVersion(AppendOnly):

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from loopbrug.core.pathway.model import State
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.organisations.queries import organisations_of_kind
-from loopbrug.web.pathway.facts import region_of
 from loopbrug.web.pathway.permissions import Act, Role, allowed, roles_on
 from loopbrug.web.pathway.queries import Dossier, dossier_with_id
 from loopbrug.web.programme.cards import Cards
+from loopbrug.web.programme.facts.assignments import region_for
 from loopbrug.web.ui.parts import Crumb
 
 
@@ -44,7 +44,7 @@ class Visit:
         """Cards in the visitor's language, with the institutes by name."""
         institutes = organisations_of_kind(self.dossier.region, "institute")
         names = {institute.code: institute.name for institute in institutes}
-        return Cards(region_of(self.dossier.region), names, get_language() or "nl")
+        return Cards(region_for(self.dossier, ever=True), names, get_language() or "nl")
 
     @property
     def context(self) -> dict[str, object]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loopbrug.core.programme.model import Block, BlockKind, Wishes
+from loopbrug.core.programme.model import Block, BlockKind, InWeeks, Wishes
 from loopbrug.core.terms.words import Period, Place, TimeSlot, Weekday
 from loopbrug.web.programme.week import Draft, WeekEntry, with_row, without_row
 
@@ -77,6 +77,24 @@ def test_entry_shown_and_sent_back_changes_nothing(draft: Draft) -> None:
 
 def test_entry_shows_the_same_block_on_two_days_as_one_row() -> None:
     assert len(WeekEntry(WISHES).blocks.forms) == 2
+
+
+def test_entry_reads_a_block_in_even_weeks_and_shows_it_again(draft: Draft) -> None:
+    entry = WeekEntry(WISHES, draft | {"blocks-0-weeks": ["even"]})
+    assert entry.is_valid()
+    alternates = entry.wishes()
+    assert [block.weeks for block in alternates.blocks] == [
+        InWeeks.EVEN,
+        InWeeks.EVEN,
+        InWeeks.EVERY,
+    ]
+    again = WeekEntry(alternates, as_typed(WeekEntry(alternates)))
+    assert again.is_valid()
+    assert again.wishes() == alternates
+
+
+def test_entry_refuses_weeks_that_are_no_choice(draft: Draft) -> None:
+    assert not WeekEntry(WISHES, draft | {"blocks-0-weeks": ["soms"]}).is_valid()
 
 
 def test_entry_ignores_an_empty_row(draft: Draft) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, time
 
 from loopbrug.core.programme.model import Form
@@ -36,6 +37,13 @@ def test_months_of_dates_a_session_on_its_weekday_and_not_outside_the_period() -
     months = months_of([card(date(2027, 1, 6), date(2027, 1, 19))], (), (), date(2026, 11, 23))
     days = [session.day for month in months for week in month.weeks for session in week.sessions]
     assert days == [date(2027, 1, 12), date(2027, 1, 19)]
+
+
+def test_months_of_has_a_fortnightly_session_in_every_other_week() -> None:
+    fortnightly = replace(card(date(2027, 1, 6), date(2027, 2, 9)), every=2)
+    months = months_of([fortnightly], (), (), date(2026, 11, 23))
+    days = [session.day for month in months for week in month.weeks for session in week.sessions]
+    assert days == [date(2027, 1, 12), date(2027, 1, 26), date(2027, 2, 9)]
 
 
 def test_months_of_has_no_session_on_a_holiday_and_says_so() -> None:

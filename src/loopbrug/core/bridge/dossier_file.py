@@ -13,7 +13,7 @@ from loopbrug.core.bridge.tree import Node, tree_from, tree_of
 from loopbrug.core.orientation.model import Diploma, Dutch, Held, Job, Person, Post, Wanted
 from loopbrug.core.outcomes.judging import Rule
 from loopbrug.core.outcomes.model import Judgement, Remainder
-from loopbrug.core.programme.model import Block, Wishes
+from loopbrug.core.programme.model import Block, InWeeks, Wishes
 from loopbrug.core.terms.finding import BadDataError, Finding, Weight
 from loopbrug.core.terms.words import Period, Place, TimeSlot
 
@@ -141,6 +141,7 @@ def _block(values: Values) -> Block:
         kind=values["kind"],
         label=values.get("label", ""),
         period=Period(**values["period"]) if "period" in values else None,
+        weeks=values.get("weeks", InWeeks.EVERY),
     )
 
 

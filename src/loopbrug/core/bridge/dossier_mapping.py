@@ -11,7 +11,7 @@ from loopbrug.core.bridge.model import Dossier
 from loopbrug.core.orientation.model import Person
 from loopbrug.core.outcomes.judging import Rule
 from loopbrug.core.outcomes.model import Judgement
-from loopbrug.core.programme.model import Block, Wishes
+from loopbrug.core.programme.model import Block, InWeeks, Wishes
 from loopbrug.core.terms.words import Weekday
 
 Plain = dict[str, Any]
@@ -109,4 +109,5 @@ def _block(block: Block) -> Mapping[str, Any]:
         kind=block.kind,
         label=block.label,
         period=_record(block.period) if block.period else None,
+        weeks=None if block.weeks is InWeeks.EVERY else block.weeks,
     ) | {"from": _plain(block.slot.start), "until": _plain(block.slot.end)}

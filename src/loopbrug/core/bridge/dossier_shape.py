@@ -23,7 +23,7 @@ from loopbrug.core.orientation.model import Dutch, Level, PostKind
 from loopbrug.core.outcomes.evidence import Kind
 from loopbrug.core.outcomes.judging import Rule
 from loopbrug.core.outcomes.model import Verdict
-from loopbrug.core.programme.model import BlockKind
+from loopbrug.core.programme.model import BlockKind, InWeeks
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Degree, Sector, Weekday
 
@@ -183,6 +183,7 @@ _BLOCK = Record(
         "kind": Key(_enum(BlockKind), "Why the time is taken.", required=True),
         "label": Key(Text(80), "A word for people."),
         "period": Key(_PERIOD, "In which period; leave out for always."),
+        "weeks": Key(_enum(InWeeks), "In which weeks, by their number; every week when absent."),
     },
     (_from_until,),
 )

@@ -29,8 +29,13 @@ _UNIT = (
     "code", "title", "institute", "sectors", "form", "covers", "fixed_hours", "exemptible", "needs",
     "weeks", "offered",
 )  # fmt: skip
-_HOW = ("starts", "dates", "ends_on", "weeks", "slot", "place", "capacity", "rhythm")
+_HOW = (
+    "starts", "dates", "ends_on", "weeks", "slot", "every_weeks", "place", "capacity", "rhythm",
+)  # fmt: skip
 _WHEN = {"starts", "dates", "ends_on"}
+MOST_WEEKS_BETWEEN = 8
+"""More weeks between two sessions than this is a mistake."""
+
 _STARTS = ("monthly", "on", "every")
 _HOLIDAY = ("name", "first", "last")
 
@@ -175,6 +180,7 @@ class _Way:
     slot: TimeSlot | None
     place: str
     capacity: int
+    every: int
 
 
 def _ways(unit: Record, rhythms: Mapping[str, Record]) -> Iterator[_Way]:
@@ -201,7 +207,19 @@ def _way(unit: Record, records: list[Record]) -> _Way:
         slot=_slot(where("slot")),
         place=where("place").text("place", ANYWHERE),
         capacity=where("capacity").number("capacity", 20, least=1),
+        every=_every(where("every_weeks"), where("slot")),
     )
+
+
+def _every(record: Record, sessions: Record) -> int:
+    """Return the weeks from one session to the next; without sessions there is nothing to count."""
+    every = record.number("every_weeks", 1, least=1)
+    if every > MOST_WEEKS_BETWEEN:
+        most = MOST_WEEKS_BETWEEN
+        record.wrong("programme.catalogue-every-weeks-many", "every_weeks", found=every, most=most)
+    elif every > 1 and "slot" not in sessions:
+        record.wrong("programme.catalogue-every-weeks-no-slot", "every_weeks", found=every)
+    return min(every, MOST_WEEKS_BETWEEN)
 
 
 def _slot(record: Record) -> TimeSlot | None:
@@ -222,12 +240,13 @@ def _offer(unit: Unit, way: _Way, desk: _Desk) -> None:
     periods += [desk.period_to(last, way) for last in _days(way.record, "ends_on")]
     for period in periods:
         code = _code(unit, way, period.first)
-        offering = Offering(code, unit.code, period, way.slot, place, way.capacity)
+        offering = Offering(code, unit.code, period, way.slot, place, way.capacity, way.every)
         desk.offerings.setdefault(code, offering)
 
 
 def _code(unit: Unit, way: _Way, start: date) -> str:
     when = f"{way.slot.day.name.lower()}{way.slot.start:%H%M}" if way.slot else "self"
+    when += f"x{way.every}" if way.every > 1 else ""
     return f"{unit.code}.{start:%Y%m%d}.{when}.{way.place}"
 
 

@@ -13,7 +13,12 @@ from loopbrug.core.programme.model import (
     Unit,
 )  # fmt: skip
 from loopbrug.core.programme.rules import broken_wishes
-from loopbrug.core.programme.teaching_weeks import Calendar, calendar_of, session_days
+from loopbrug.core.programme.teaching_weeks import (
+    Calendar,
+    calendar_of,
+    rhythm_of,
+    session_days,
+)  # fmt: skip
 from loopbrug.core.terms.finding import Finding
 
 
@@ -108,7 +113,8 @@ class _Check:
         """No two sessions at once, no week above the ceiling, the peak as told."""
         for one, other in combinations(self.programme.units, 2):
             shared = set(self._weeks_of(one)) & set(self._weeks_of(other))
-            if shared and one.slot and other.slot and one.slot.overlaps(other.slot):
+            rhythm, beside = rhythm_of(one), rhythm_of(other)
+            if shared and rhythm and beside and rhythm.clashes(beside):
                 yield _wrong("clash", one.offering)
         loads: dict[date, int] = {}
         for planned in self.programme.units:

@@ -92,14 +92,30 @@ class BlockKind(StrEnum):
     TRAVEL = "travel"
 
 
+class InWeeks(StrEnum):
+    """In which weeks a part of the week is taken: all, or those with an even or odd number."""
+
+    EVERY = "every"
+    EVEN = "even"
+    ODD = "odd"
+
+    def holds(self, day: date) -> bool:
+        """Return whether the week of ``day`` is one, by its number in the ISO calendar."""
+        return self is InWeeks.EVERY or (self is InWeeks.EVEN) == (day.isocalendar().week % 2 == 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of the week that is taken, in a period (None: always)."""
+    """A part of the week that is taken, in a period (None: always).
+
+    A week that alternates has blocks in even or in odd weeks only.
+    """
 
     slot: TimeSlot
     kind: BlockKind
     label: str = ""
     period: Period | None = None
+    weeks: InWeeks = InWeeks.EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +186,8 @@ class PlannedUnit:
     """One unit in a programme, at one offering.
 
     ``closes`` are the needed outcomes that this unit closes first: never empty in a proved
-    programme. ``hours`` is what this person spends, ``hours_per_week`` the load of a week.
+    programme. ``hours`` is what this person spends, ``hours_per_week`` the load of a week;
+    sessions are in every ``every``-th week.
     """
 
     unit: str
@@ -180,6 +197,7 @@ class PlannedUnit:
     hours_per_week: int
     period: Period
     slot: TimeSlot | None = None
+    every: int = 1
 
 
 @dataclass(frozen=True, slots=True)

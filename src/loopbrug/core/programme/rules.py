@@ -7,7 +7,8 @@ the same words serve to leave offerings out, to check a result, and to explain a
 from collections.abc import Callable, Iterator
 
 from loopbrug.core.programme.catalogue_rules import catalogue_findings
-from loopbrug.core.programme.model import Block, Offering, Wishes
+from loopbrug.core.programme.model import Block, InWeeks, Offering, Wishes
+from loopbrug.core.programme.teaching_weeks import session_days
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.geography import travel_minutes
 from loopbrug.core.terms.words import TimeSlot
@@ -62,8 +63,7 @@ def beside_blocks(offering: Offering, load: int, wishes: Wishes) -> Iterator[Fin
         return
     travel = minutes_to(offering, wishes)
     for block in wishes.blocks:
-        in_force = block.period is None or block.period.overlaps(offering.period)
-        if in_force and _meet(offering.slot, travel, block.slot):
+        if _meet(offering.slot, travel, block.slot) and _in_force(block, offering):
             yield wish_block(block)
 
 
@@ -122,7 +122,20 @@ def wish_block(block: Block) -> Finding:
     """Return the wish to keep a part of the week; blocks of one label are one wish."""
     if block.label:
         return Finding.of("programme.wish-block", block.label, label=block.label)
+    if block.weeks is not InWeeks.EVERY:
+        code = f"programme.wish-block-{block.kind}-some-weeks"
+        return Finding.of(code, day=block.slot.day, weeks=block.weeks)
     return Finding.of(f"programme.wish-block-{block.kind}", day=block.slot.day)
+
+
+def _in_force(block: Block, offering: Offering) -> bool:
+    """Return whether the block holds in a week with a session; holidays are left aside."""
+    if block.weeks is InWeeks.EVERY and offering.every == 1:
+        return block.period is None or block.period.overlaps(offering.period)
+    days = session_days(offering, ())
+    return any(
+        block.weeks.holds(day) and (block.period is None or day in block.period) for day in days
+    )
 
 
 def _meet(session: TimeSlot, travel: int, block: TimeSlot) -> bool:

@@ -108,6 +108,7 @@ def _planned(chosen: list[Seat], translation: Translation) -> tuple[PlannedUnit,
             hours_per_week=seat.load,
             period=seat.offering.period,
             slot=seat.slot,
+            every=1 if seat.slot is None else seat.offering.every,
         )
         for seat in chosen
     ]

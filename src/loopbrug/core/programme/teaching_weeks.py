@@ -3,12 +3,45 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import gcd
 
-from loopbrug.core.programme.model import Catalogue, Offering
-from loopbrug.core.terms.words import Period
+from loopbrug.core.programme.model import Catalogue, Offering, PlannedUnit
+from loopbrug.core.terms.words import Period, TimeSlot
 
 WEEK = timedelta(days=7)
 SCHOOL_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """When sessions are: ``slot``, in those of every ``every`` weeks that count ``phase``."""
+
+    slot: TimeSlot
+    every: int = 1
+    phase: int = 0
+
+    def clashes(self, other: "Rhythm") -> bool:
+        """Return whether the two meet at once in some week; alternate weeks never do.
+
+        Examples
+        --------
+        >>> from datetime import time
+        >>> from loopbrug.core.terms.words import Weekday
+        >>> slot = TimeSlot(Weekday.FRI, time(9), time(12))
+        >>> even, odd = Rhythm(slot, 2, 0), Rhythm(slot, 2, 1)
+        >>> even.clashes(odd), even.clashes(Rhythm(slot)), even.clashes(even)
+        (False, True, True)
+        """
+        apart = (self.phase - other.phase) % gcd(self.every, other.every)
+        return apart == 0 and self.slot.overlaps(other.slot)
+
+
+def rhythm_of(given: Offering | PlannedUnit) -> Rhythm | None:
+    """Return the rhythm of the sessions; None when there are none."""
+    if given.slot is None:
+        return None
+    weeks = (_first_session(given.period, given.slot).toordinal() - 1) // 7
+    return Rhythm(given.slot, given.every, weeks % given.every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +73,11 @@ def calendar_of(catalogue: Catalogue) -> Calendar:
     return Calendar(tuple(mondays))
 
 
-def session_days(offering: Offering, holidays: Iterable[Period]) -> tuple[date, ...]:
-    """Return the days on which the offering has a session; none for a self-paced one.
+def session_days(offering: Offering | PlannedUnit, holidays: Iterable[Period]) -> tuple[date, ...]:
+    """Return the days on which there is a session; none for what is self-paced.
+
+    In every ``every``-th week from the first; one that falls in a holiday is not given, and the
+    others do not move for it.
 
     Examples
     --------
@@ -55,14 +91,18 @@ def session_days(offering: Offering, holidays: Iterable[Period]) -> tuple[date, 
     if offering.slot is None or offering.period.last is None:
         return ()
     kept = tuple(holidays)
-    day = offering.period.first
-    day += timedelta(days=(offering.slot.day - day.weekday()) % 7)
+    day = _first_session(offering.period, offering.slot)
     days = []
     while day <= offering.period.last:
         if not any(day in holiday for holiday in kept):
             days.append(day)
-        day += WEEK
+        day += WEEK * offering.every
     return tuple(days)
+
+
+def _first_session(period: Period, slot: TimeSlot) -> date:
+    """Return the first day of the slot in the period, whether or not it is a holiday."""
+    return period.first + timedelta(days=(slot.day - period.first.weekday()) % 7)
 
 
 def _holiday_week(monday: date, holidays: Iterable[Period]) -> bool:

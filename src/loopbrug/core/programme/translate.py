@@ -9,7 +9,7 @@ from loopbrug.core.programme.kernel import Kernel
 from loopbrug.core.programme.model import Form, Offering, ProgrammeProblem, Unit
 from loopbrug.core.programme.rules import broken_wishes, wish_study_hours
 from loopbrug.core.programme.scope import Scope, scope_of
-from loopbrug.core.programme.teaching_weeks import calendar_of, session_days
+from loopbrug.core.programme.teaching_weeks import Rhythm, calendar_of, rhythm_of, session_days
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import TimeSlot
 
@@ -31,6 +31,11 @@ class Seat:
     def slot(self) -> TimeSlot | None:
         """When its sessions are; workplace learning has none."""
         return None if self.unit.form is Form.WORKPLACE else self.offering.slot
+
+    @property
+    def rhythm(self) -> Rhythm | None:
+        """In which weeks its sessions are, with when in the week."""
+        return None if self.unit.form is Form.WORKPLACE else rhythm_of(self.offering)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +115,10 @@ def kernel_of(scope: Scope, seats: tuple[Seat, ...], ceiling: int) -> Kernel:
     units = list(scope.units.values())
     outcomes = sorted(set(scope.needed).union(*(scope.asks(unit) for unit in units)))
     place = {unit.code: n for n, unit in enumerate(units)}
-    slots = sorted(
-        {seat.slot for seat in seats if seat.slot}, key=lambda s: (s.day, s.start, s.end)
-    )
+    rhythms = [seat.rhythm for seat in seats]
+    slots = sorted({rhythm for rhythm in rhythms if rhythm}, key=_in_order)
     pattern = {slot: n for n, slot in enumerate(slots)}
-    clash = [[int(one.overlaps(other)) for other in slots] for one in slots]
+    clash = [[int(one.clashes(other)) for other in slots] for one in slots]
     return Kernel(
         hours=_ints([scope.hours(unit) for unit in units]),
         covers=_matrix(
@@ -127,11 +131,16 @@ def kernel_of(scope: Scope, seats: tuple[Seat, ...], ceiling: int) -> Kernel:
         unit=_ints([place[seat.unit.code] for seat in seats]),
         start=_ints([seat.weeks[0] for seat in seats]),
         end=_ints([seat.weeks[1] for seat in seats]),
-        pattern=_ints([pattern[seat.slot] if seat.slot else -1 for seat in seats]),
+        pattern=_ints([pattern[rhythm] if rhythm else -1 for rhythm in rhythms]),
         load=_ints([seat.load for seat in seats]),
         clash=_matrix(clash, len(slots)),
         ceiling=ceiling,
     )
+
+
+def _in_order(rhythm: Rhythm) -> tuple[object, ...]:
+    slot = rhythm.slot
+    return slot.day, slot.start, slot.end, rhythm.every, rhythm.phase
 
 
 def _ints(values: list[int]) -> Ints:

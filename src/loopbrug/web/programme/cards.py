@@ -44,6 +44,7 @@ class Card:
     slot: TimeSlot | None
     place: str
     moment: Moment
+    every: int = 1
 
     @property
     def kind(self) -> str:
@@ -84,6 +85,7 @@ class Cards:
             slot=planned.slot,
             place=_place(unit.form, self.offerings.get(planned.offering)),
             moment=_moment(planned.period, day),
+            every=planned.every,
         )
 
     def reason(self, code: str) -> Reason:

@@ -226,6 +226,8 @@ def _taken(wishes: Wishes, week: Week | None, own: bool) -> Iterator[WeekItem]:
     for block in wishes.blocks:
         if week and block.period and not block.period.overlaps(Period(week.first, week.last)):
             continue
+        if week and not block.weeks.holds(week.first):
+            continue
         kind, label = (block.kind.value, block.label) if own else ("other", "")
         yield WeekItem(int(block.slot.day), block.slot.start, block.slot.end, kind, label)
 

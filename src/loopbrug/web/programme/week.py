@@ -8,7 +8,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from loopbrug.core.programme.model import Block, BlockKind, Wishes
+from loopbrug.core.programme.model import Block, BlockKind, InWeeks, Wishes
 from loopbrug.core.terms.words import Period, TimeSlot, Weekday
 from loopbrug.web.programme.forms import MOST_BLOCKS, AwayRows, BlockRows, WeekForm, fault
 
@@ -198,14 +198,16 @@ def _block_rows(wishes: Wishes) -> Iterator[dict[str, Any]]:
     for block, days in rows.items():
         period = _days(block.period) if block.period else {}
         times = {"start": block.slot.start, "end": block.slot.end}
-        yield {"kind": block.kind.value, "days": days, "label": block.label} | times | period
+        about = {"kind": block.kind.value, "label": block.label, "weeks": block.weeks.value}
+        yield {"days": days} | about | times | period
 
 
 def _blocks(row: Mapping[str, Any]) -> Iterator[Block]:
     period = Period(row["first"], row["last"]) if row["first"] else None
     for day in sorted(row["days"]):
         slot = TimeSlot(Weekday(int(day)), row["start"], row["end"])
-        yield Block(slot, BlockKind(row["kind"]), row["label"], period)
+        weeks = InWeeks(row["weeks"] or InWeeks.EVERY)
+        yield Block(slot, BlockKind(row["kind"]), row["label"], period, weeks)
 
 
 def _days(period: Period) -> dict[str, Any]:

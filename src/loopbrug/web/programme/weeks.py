@@ -118,8 +118,14 @@ def _sessions(on: list[Card], monday: date, free: tuple[Period, ...]) -> Iterato
     given = [(card.slot, card) for card in on if card.slot is not None]
     for slot, card in sorted(given, key=lambda one: (one[0].day, one[0].start)):
         day = monday + timedelta(days=int(slot.day))
-        if day in card.period and not any(day in period for period in free):
+        meets = day in card.period and _weeks_since(card, day) % card.every == 0
+        if meets and not any(day in period for period in free):
             yield Session(day, slot, card)
+
+
+def _weeks_since(card: Card, day: date) -> int:
+    """Return how many weeks ``day`` is after the first day of that name in the card's period."""
+    return (day - card.period.first).days // 7
 
 
 def _free(monday: date, holidays: tuple[Period, ...], away: tuple[Period, ...]) -> str:

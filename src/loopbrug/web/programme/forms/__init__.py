@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
-from loopbrug.core.programme.model import BlockKind
+from loopbrug.core.programme.model import BlockKind, InWeeks
 
 if TYPE_CHECKING:
     FormSet = forms.BaseFormSet[forms.Form]
@@ -28,6 +28,11 @@ KINDS = [
     (BlockKind.CARE.value, _("Zorg")),
     (BlockKind.TRAVEL.value, _("Reistijd")),
     (BlockKind.OTHER.value, _("Iets anders")),
+]
+IN_WEEKS = [
+    (InWeeks.EVERY.value, _("Elke week")),
+    (InWeeks.EVEN.value, _("Alleen in de even weken")),
+    (InWeeks.ODD.value, _("Alleen in de oneven weken")),
 ]
 
 
@@ -172,6 +177,7 @@ class BlockForm(RowForm):
         label=_("Omschrijving"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    weeks = forms.ChoiceField(choices=IN_WEEKS, required=False, label=_("In welke weken"))
     first = DayField(required=False, label=_("Alleen vanaf"))
     last = DayField(required=False, label=_("Alleen tot en met"))
 
@@ -192,8 +198,8 @@ class BlockForm(RowForm):
         return found
 
     def has_changed(self) -> bool:
-        """Say whether anything was filled in; a kind that is chosen beforehand is nothing."""
-        return bool(set(self.changed_data) - {"kind"})
+        """Say whether anything was filled in; kind and weeks chosen beforehand are nothing."""
+        return bool(set(self.changed_data) - {"kind", "weeks"})
 
 
 class AwayForm(RowForm):

@@ -19,8 +19,8 @@ __all__ = [
     "assignment_rows",
     "last_number",
     "latest_assignment",
-    "school_places",
     "school_people",
+    "school_places",
 ]
 
 

@@ -20,6 +20,7 @@ from loopbrug.web.programme.facts import (
     bridge_for,
     document_of,
     dossier_value,
+    programme_from,
     programme_of,
 )
 from loopbrug.web.programme.frozen import freeze
@@ -154,7 +155,8 @@ def _keep(
     made: tuple[date, str],
 ) -> ProgrammeVersion:
     result, latest = document_of(programme), latest_version(dossier)
-    if latest and latest.result == result:
+    # Compared as values: a row of before the core grew a field is still the same programme.
+    if latest and programme_of(latest) == programme_from(result):
         return latest
     day, reason = made
     version = ProgrammeVersion(

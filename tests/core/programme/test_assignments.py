@@ -45,7 +45,9 @@ KNOWN = {"A", "B", "C", "V"}
 
 
 def taught(code: str, hours: int, *covers: str) -> tuple[Unit, Offering]:
-    unit = Unit(code, TEXT, "i", Form.TAUGHT, tuple((one, hours) for one in covers), 0, False)
+    unit = Unit(
+        code, TEXT, "i", Form.TAUGHT, tuple((one, hours) for one in covers), exemptible=False
+    )
     return unit, Offering(f"{code}.1", code, SPRING)
 
 

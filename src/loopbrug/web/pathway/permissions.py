@@ -77,6 +77,14 @@ class Act(StrEnum):
     """Verdict, what is still needed, the statement."""
     MAKE_REPORT = "make-report"
     SIGN_DECISION = "sign-decision"
+    PROPOSE_ASSIGNMENT = "propose-assignment"
+    """Propose work at school that covers outcomes, change it, take it back."""
+    ANSWER_ASSIGNMENT = "answer-assignment"
+    """Say for each outcome whether an assignment covers it."""
+    SEE_AGREEMENT = "see-agreement"
+    """The tripartite agreement: hours, money and guidance; for its three parties only."""
+    FILL_AGREEMENT = "fill-agreement"
+    SIGN_AGREEMENT = "sign-agreement"
 
 
 EVERY = frozenset(State)
@@ -96,6 +104,10 @@ ASSESSED_IN = frozenset({State.ASSESSMENT_REQUESTED, State.ASSESSING})
 DECIDED_IN = frozenset(
     {State.ASSESSING, State.SUITABLE, State.NOT_YET_SUITABLE, State.AGREEING, State.APPOINTED}
 )
+
+# An assignment serves somebody who still learns, with a school and an institute.
+ASSIGNED_IN = ON_THE_WAY - {State.EXPLORING, State.QUALIFIED, State.INDUCTION}
+AGREED_IN = frozenset({State.AGREEING, State.APPOINTED, State.IN_TRAINING, State.FINAL_ASSESSMENT})
 
 PARTIES = {
     Party.CANDIDATE: Role.CANDIDATE,
@@ -142,6 +154,11 @@ ACTS: dict[Act, tuple[frozenset[Role], frozenset[State]]] = {
     Act.SEE_DECISION: (frozenset({C, B, S, I, A, G}), EVERY),
     Act.MAKE_REPORT: (frozenset({A, I}), DECIDED_IN),
     Act.SIGN_DECISION: (frozenset({A}), DECIDED_IN),
+    Act.PROPOSE_ASSIGNMENT: (frozenset({S, K}), ASSIGNED_IN),
+    Act.ANSWER_ASSIGNMENT: (frozenset({I}), ASSIGNED_IN),
+    Act.SEE_AGREEMENT: (frozenset({C, S, I}), EVERY),
+    Act.FILL_AGREEMENT: (frozenset({S, I}), AGREED_IN | {State.SUITABLE}),
+    Act.SIGN_AGREEMENT: (frozenset({C, S, I}), AGREED_IN),
 }
 
 # Whoever has the turn (``core.pathway.turns``) can always act; a test holds the two together.

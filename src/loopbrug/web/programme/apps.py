@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
 from loopbrug.web.outcomes.judgement_following import follow_judgements
+from loopbrug.web.pathway.side_doors import open_door
 from loopbrug.web.pathway.spans import hang_in
 
 
@@ -16,3 +17,5 @@ class ProgrammeConfig(AppConfig):
         hang_in("programme", 40, import_string("loopbrug.web.programme.bridge_span.your_programme"))
         planning = import_string("loopbrug.web.programme.services.plan_after_judging")
         follow_judgements("programme", planning)
+        doors = "loopbrug.web.programme.side_doors"
+        open_door("assignments", 42, import_string(f"{doors}.assignments"))

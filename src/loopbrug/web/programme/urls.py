@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loopbrug.web.programme.views import programme, week
+from loopbrug.web.programme.views import assignments, programme, week
 
 app_name = "programme"
 urlpatterns = [
@@ -11,4 +11,21 @@ urlpatterns = [
     path("<uuid:key>/programma/versies/<int:number>/", programme.version, name="version"),
     path("<uuid:key>/programma/week/", week.week, name="week"),
     path("<uuid:key>/programma/week/vergelijken/", week.compare, name="compare"),
+    path("<uuid:key>/programma/opdrachten/", assignments.assignments, name="assignments"),
+    path("<uuid:key>/programma/opdrachten/nieuw/", assignments.propose, name="assignment-new"),
+    path(
+        "<uuid:key>/programma/opdrachten/<int:number>/wijzigen/",
+        assignments.change,
+        name="assignment-change",
+    ),
+    path(
+        "<uuid:key>/programma/opdrachten/<int:number>/intrekken/",
+        assignments.withdraw,
+        name="assignment-withdraw",
+    ),
+    path(
+        "<uuid:key>/programma/opdrachten/<int:number>/dekking/",
+        assignments.answer,
+        name="assignment-answer",
+    ),
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from loopbrug.web.accounts.queries import Membership, Role, people_with_role
 from loopbrug.web.pathway.queries import Dossier
@@ -26,10 +26,11 @@ __all__ = [
 
 def assignment_rows(dossier: Dossier) -> QuerySet[AssignmentRow]:
     """Return every assignment of a dossier, changed and withdrawn ones included."""
+    answers = CoverageRow.objects.select_related("decided_by")
     found = AssignmentRow.objects.filter(dossier=dossier)
     return found.select_related(
         "guide", "observer", "proposed_by", "withdrawal", "replaced_by"
-    ).prefetch_related("coverages")
+    ).prefetch_related(Prefetch("coverages", answers))
 
 
 def latest_assignment(dossier: Dossier, number: int) -> AssignmentRow | None:

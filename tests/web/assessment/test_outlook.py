@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.web.assessment.outlooks import DECEMBER, FRENCH, MATHS, asked, draft, expecting
 from tests.web.assessment.scene import Stage, requested, staged
 from tests.web.pathway.stage import TODAY
+from tests.web.working import do_waiting, let_lapse
 
 from loopbrug.core.assessment.forecast_rules import stage_findings
 from loopbrug.core.assessment.model import Part
@@ -24,8 +25,11 @@ from loopbrug.web.assessment.models import (
 )
 from loopbrug.web.assessment.services import forecasts
 from loopbrug.web.assessment.services.estimates import OvertakenError, lay_down_estimate
-from loopbrug.web.assessment.services.forecasts import ask_forecast, reckon_waiting, start_reckoning
+from loopbrug.web.assessment.services.forecasts import ask_forecast
 from loopbrug.web.audit.models import Act
+from loopbrug.web.work.models import Run
+from loopbrug.web.work.services import LetGoError
+from loopbrug.web.work.services import hand as hands
 
 pytestmark = pytest.mark.django_db
 
@@ -131,10 +135,10 @@ def test_forecast_is_asked_once_and_answered_once(stage: Stage) -> None:
     assert first.pk == again.pk
     assert ForecastRow.objects.count() == 1
 
-    assert reckon_waiting() == 1
-    assert reckon_waiting() == 0
-    row = ForecastRow.objects.get()
-    assert (row.wanted, row.token, row.played) == (False, None, 2)
+    assert do_waiting() == 1
+    assert do_waiting() == 0
+    row, run = ForecastRow.objects.get(), Run.objects.get()
+    assert (run.outcome, run.token, run.done, run.total) == ("done", None, 2, 2)
     answer = answer_of(asked(), stage_for("midden", asked().question), row)
     assert answer.now.runs == 2
     assert not answer.stale
@@ -147,7 +151,7 @@ def test_answer_is_the_same_for_the_same_number(stage: Stage) -> None:
     for _time in range(2):
         ask_forecast(actor=stage.cast.broker, asked=asked())
         ForecastRow.objects.update(mark="")
-        reckon_waiting()
+        do_waiting()
         rows.append(ForecastRow.objects.get().result)
     assert rows[0] == rows[1]
 
@@ -157,7 +161,7 @@ def test_same_question_on_the_same_facts_is_not_played_again(
 ) -> None:
     expecting(stage)
     ask_forecast(actor=stage.cast.broker, asked=asked())
-    reckon_waiting()
+    do_waiting()
     result = ForecastRow.objects.get().result
 
     def never(*_about: object) -> None:
@@ -165,7 +169,7 @@ def test_same_question_on_the_same_facts_is_not_played_again(
 
     monkeypatch.setattr(forecasts, "replays", never)
     ask_forecast(actor=stage.cast.broker, asked=asked())
-    assert reckon_waiting() == 1
+    assert do_waiting() == 1
     assert ForecastRow.objects.get().result == result
 
 
@@ -173,7 +177,7 @@ def test_change_stands_beside_the_present_with_the_same_candidates(stage: Stage)
     expecting(stage)
     changed = asked(less=(stage.cast.assessor,))
     ask_forecast(actor=stage.cast.broker, asked=changed)
-    reckon_waiting()
+    do_waiting()
     answer = answer_of(changed, stage_for("midden", changed.question), ForecastRow.objects.get())
     assert answer.then is not None
     for one, other in zip(answer.now.months, answer.then.months, strict=True):
@@ -185,7 +189,7 @@ def test_change_stands_beside_the_present_with_the_same_candidates(stage: Stage)
 def test_answer_is_old_once_the_facts_changed(stage: Stage) -> None:
     expecting(stage)
     ask_forecast(actor=stage.cast.broker, asked=asked())
-    reckon_waiting()
+    do_waiting()
     Hours.objects.filter(calendar__user=stage.guide).delete()
     answer = answer_of(asked(), stage_for("midden", asked().question), ForecastRow.objects.get())
     assert answer.stale
@@ -193,15 +197,16 @@ def test_answer_is_old_once_the_facts_changed(stage: Stage) -> None:
 
 def test_who_dies_at_work_is_followed_up_and_can_no_longer_write(stage: Stage) -> None:
     expecting(stage)
-    ask_forecast(actor=stage.cast.broker, asked=asked())
-    dead = forecasts._next_work()
+    row = ask_forecast(actor=stage.cast.broker, asked=asked())
+    dead = hands._in_hand(row.run_id)
     assert dead is not None
-    assert forecasts._next_work() is None
-    ForecastRow.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert do_waiting() == 0
+    let_lapse()
 
-    assert reckon_waiting() == 1
+    assert do_waiting() == 1
     done = ForecastRow.objects.get()
-    assert not dead.holds(result={"now": [], "then": []})
+    with pytest.raises(LetGoError), dead.finishing():
+        ForecastRow.objects.update(result={"now": [], "then": []})
     assert ForecastRow.objects.get().result == done.result
 
 
@@ -213,14 +218,14 @@ def test_answer_is_not_written_when_somebody_else_took_over(
     played = forecasts.replays
 
     def taken_over(*about: object) -> object:
-        ForecastRow.objects.update(token=uuid4(), lease_until=timezone.now() + forecasts.LEASE)
+        later = timezone.now() + timedelta(minutes=1)
+        Run.objects.update(token=uuid4(), lease_until=later)
         return played(*about)  # type: ignore[arg-type]
 
     monkeypatch.setattr(forecasts, "replays", taken_over)
-    assert reckon_waiting() == 0
-    row = ForecastRow.objects.get()
-    assert row.result is None
-    assert row.wanted
+    assert do_waiting() == 0
+    assert ForecastRow.objects.get().result is None
+    assert Run.objects.get().outcome == ""
 
 
 def test_failure_is_said_and_the_old_answer_stays(
@@ -228,7 +233,7 @@ def test_failure_is_said_and_the_old_answer_stays(
 ) -> None:
     expecting(stage)
     ask_forecast(actor=stage.cast.broker, asked=asked())
-    reckon_waiting()
+    do_waiting()
     result = ForecastRow.objects.get().result
     ForecastRow.objects.update(mark="")
 
@@ -237,33 +242,21 @@ def test_failure_is_said_and_the_old_answer_stays(
 
     monkeypatch.setattr(forecasts, "replays", breaks)
     ask_forecast(actor=stage.cast.broker, asked=asked())
-    assert reckon_waiting() == 0
-    row = ForecastRow.objects.get()
-    assert (row.failed, row.wanted, row.result) == (True, False, result)
+    assert do_waiting() == 0
+    run = Run.objects.get()
+    assert (run.outcome, run.problem) == ("failed", "work.failed")
+    assert ForecastRow.objects.get().result == result
 
 
-def test_question_that_kills_its_worker_is_given_up_until_somebody_asks_again(stage: Stage) -> None:
+def test_old_answers_go_with_their_runs_and_what_is_waited_for_stays(stage: Stage) -> None:
     expecting(stage)
     ask_forecast(actor=stage.cast.broker, asked=asked())
-    for _time in range(ForecastRow.MOST_TRIES):
-        assert forecasts._next_work() is not None
-        ForecastRow.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
-    assert forecasts._next_work() is None
-    ask_forecast(actor=stage.cast.broker, asked=asked())
-    assert forecasts._next_work() is not None
-
-
-def test_one_process_is_called_however_often_one_looks(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    expecting(stage)
-    started: list[object] = []
-    monkeypatch.setattr(forecasts.transaction, "on_commit", started.append)
-    ask_forecast(actor=stage.cast.broker, asked=asked())
-    start_reckoning()
-    ask_forecast(actor=stage.cast.broker, asked=asked(seed=2))
-    assert len(started) == 1
-    assert reckon_waiting() == 2
+    do_waiting()
+    waited = ask_forecast(actor=stage.cast.broker, asked=asked(seed=2))
+    Run.objects.update(asked_at=timezone.now() - 2 * forecasts.KEPT)
+    ask_forecast(actor=stage.cast.broker, asked=asked(seed=3))
+    assert ForecastRow.objects.count() == Run.objects.count() == 2
+    assert ForecastRow.objects.filter(pk=waited.pk).exists()
 
 
 def test_region_in_which_nobody_is_expected_or_judges_says_so(stage: Stage) -> None:

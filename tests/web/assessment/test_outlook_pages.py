@@ -1,6 +1,7 @@
 """The months to come on a page: for who plans, with every wrong answer told and nothing lost."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -10,11 +11,12 @@ from pytest_django import DjangoAssertNumQueries
 from tests.web.assessment.outlooks import MATHS, expecting
 from tests.web.assessment.scene import Stage, requested, staged
 from tests.web.pathway.stage import TODAY
+from tests.web.working import do_waiting
 
 from loopbrug.web.assessment.forms.outlook import usual
 from loopbrug.web.assessment.models import AssessorProfile, Estimate, ForecastRow
-from loopbrug.web.assessment.services.forecasts import reckon_waiting
 from loopbrug.web.audit.models import Act
+from loopbrug.web.work.models import Run
 
 pytestmark = pytest.mark.django_db
 PAGE, INFLOW = "assessment:outlook", "assessment:inflow"
@@ -86,7 +88,7 @@ def test_chance_is_asked_waited_for_and_shown(broker: Client) -> None:
     assert "Extra dagen" in still
     assert "Extra dagen" not in waiting
 
-    reckon_waiting()
+    do_waiting()
     text = broker.get(answer["Location"]).text
     assert 'http-equiv="refresh"' not in text
     assert '<svg class="lb-chance"' in text
@@ -103,7 +105,7 @@ def test_looking_never_asks(broker: Client) -> None:
 def test_change_is_shown_beside_the_present(broker: Client, stage: Stage) -> None:
     asked = {**ASKED, "less": f"user:{stage.guide.pk}"}
     broker.post(reverse(PAGE), asked)
-    reckon_waiting()
+    do_waiting()
     text = shown(broker, **asked)
     assert "Wat de verandering doet" in text
     assert "Kans in december 2026" in text
@@ -113,7 +115,7 @@ def test_change_is_shown_beside_the_present(broker: Client, stage: Stage) -> Non
 
 def test_change_of_facts_is_said_and_can_be_counted_anew(broker: Client) -> None:
     broker.post(reverse(PAGE), ASKED)
-    reckon_waiting()
+    do_waiting()
     ForecastRow.objects.update(mark="other")
     text = shown(broker)
     assert "Sindsdien is er iets veranderd" in text
@@ -122,7 +124,7 @@ def test_change_of_facts_is_said_and_can_be_counted_anew(broker: Client) -> None
 
 def test_failure_is_said(broker: Client) -> None:
     broker.post(reverse(PAGE), ASKED)
-    ForecastRow.objects.update(wanted=False, failed=True)
+    Run.objects.update(outcome="failed")
     assert "Het tellen is niet gelukt" in shown(broker)
 
 
@@ -319,5 +321,6 @@ def test_subject_can_be_added_without_losing_what_was_filled_in(
 
 def test_running_work_is_told_with_how_far_it_is(broker: Client) -> None:
     broker.post(reverse(PAGE), ASKED)
-    ForecastRow.objects.update(lease_until=timezone.now() + timezone.timedelta(minutes=1), played=3)
+    soon = timezone.now() + timezone.timedelta(minutes=1)
+    Run.objects.update(token=uuid4(), lease_until=soon, done=3, total=8)
     assert "Nagespeeld: 3 van 8 keer" in shown(broker)

@@ -11,6 +11,7 @@ from loopbrug.web.pathway.following import ask_before, follow
 from loopbrug.web.pathway.side_doors import open_door
 from loopbrug.web.pathway.spans import hang_in
 from loopbrug.web.post.postman import POSTMAN
+from loopbrug.web.work.kinds import done_by
 
 _ROOM = "loopbrug.web.assessment"
 _FOLLOWERS = {
@@ -66,4 +67,5 @@ class AssessmentConfig(AppConfig):
         put_in_menu(50, _("Agenda"), "assessment:agenda")
         put_in_menu(70, _("Inspectie"), "assessment:overview", ["institute"])
         put_in_menu(80, _("Post"), "assessment:letters-failed", ["broker"])
+        done_by("assessment.forecast", import_string(f"{_ROOM}.tasks.reckon_forecast"))
         POSTMAN.walk("calendars", import_string(f"{_ROOM}.services.feeds.tend"))

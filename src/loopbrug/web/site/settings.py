@@ -34,10 +34,13 @@ INSTALLED_APPS = [
     "loopbrug.web.pathway",
     "loopbrug.web.orientation",
     "loopbrug.web.post",
+    "loopbrug.web.work",
     "loopbrug.web.accounts",
     "loopbrug.web.organisations",
     "loopbrug.web.audit",
     "loopbrug.web.ui",
+    "django_tasks",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "django.contrib.auth",
@@ -164,8 +167,14 @@ FILES_WITHOUT_SCAN = env_choice(
 NOTICE_DAYS = env_number("LOOPBRUG_NOTICE_DAYS", 5, least=0, most=20)
 # Working days ahead from which an appointment can come in the place of one that was lost.
 MENDING_DAYS = env_number("LOOPBRUG_MENDING_DAYS", 1, least=0, most=20)
-# Forecasts are reckoned in a process that the pages start; else by who runs reckon_forecasts.
-FORECASTS_APART = env_flag("LOOPBRUG_FORECASTS_APART", default=True)
+# Long work: in the database, done by a worker that the server starts ("beside") or by those that
+# somebody keeps ("apart"); else the back end of another queue for Django's Tasks, by its path.
+_WORK = env_text("LOOPBRUG_TASKS", "beside")
+WORK_BESIDE = _WORK == "beside"
+_QUEUE = "django_tasks_db.DatabaseBackend" if _WORK in {"beside", "apart"} else _WORK
+TASKS = {"default": {"BACKEND": _QUEUE, "QUEUES": ["default"]}}
+# So many seconds after a sign of life somebody at work counts as gone.
+WORK_LEASE = env_number("LOOPBRUG_WORK_LEASE", 60, least=2, most=3600)
 # Calendars of others are fetched from the open internet only, over https. With this also from
 # this machine and its network, over http as well: for trying out, never for real use.
 FEEDS_FROM_LOCAL = env_flag("LOOPBRUG_FEEDS_FROM_LOCAL")

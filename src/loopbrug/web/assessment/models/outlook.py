@@ -60,31 +60,22 @@ class ForecastRow(models.Model):
     """One question about the months to come, and the last answer to it.
 
     ``key`` is a fingerprint of the question, ``mark`` of the facts the answer was made from.
-    While ``wanted`` somebody waits for it. Who reckons it holds it by ``token`` until
-    ``lease_until``: after that it may be taken up anew, and what the first brings is refused.
-    After ``MOST_TRIES`` that came to nothing it is not taken up until somebody asks again.
-    ``result`` are the tallies of every replay; it is written at once, or not.
+    ``run`` says whether somebody waits for it, and how far it is. ``result`` are the tallies of
+    every replay; it is written at once, or not.
     """
-
-    MOST_TRIES = 3
 
     region = models.SlugField()
     key = models.CharField(max_length=64)
     question = models.JSONField()
-    asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(_USER, null=True, on_delete=models.PROTECT, related_name="+")
-    wanted = models.BooleanField(default=True)
-    token = models.UUIDField(null=True, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    played = models.PositiveSmallIntegerField(default=0)
-    failed = models.BooleanField(default=False)
+    run = models.OneToOneField(
+        "work.Run", null=True, on_delete=models.SET_NULL, related_name="forecast"
+    )
     result = models.JSONField(null=True, blank=True)
     mark = models.CharField(max_length=64, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("asked_at", "pk")
+        ordering = ("pk",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=("region", "key"), name="one_row_per_question")
         ]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from loopbrug.web.assessment.models import (
     AppointmentPerson,
@@ -45,20 +45,5 @@ def in_hand(region: str) -> int:
 
 def forecast_with_key(region: str, key: str) -> ForecastRow | None:
     """Return the row of a question, or None when it was never asked."""
-    return ForecastRow.objects.filter(region=region, key=key).first()
-
-
-def waiting_forecasts(now: datetime) -> QuerySet[ForecastRow]:
-    """Return the questions somebody waits for and nobody works on, the first asked first."""
-    idle = Q(token=None) | unheld(now)
-    return ForecastRow.objects.filter(idle, wanted=True, tries__lt=ForecastRow.MOST_TRIES)
-
-
-def unheld(now: datetime) -> Q:
-    """Return what is true of a question that nobody holds any more."""
-    return Q(lease_until=None) | Q(lease_until__lt=now)
-
-
-def is_reckoning(now: datetime) -> bool:
-    """Return whether somebody works on a forecast, or was just called to."""
-    return ForecastRow.objects.filter(wanted=True, lease_until__gte=now).exists()
+    found = ForecastRow.objects.filter(region=region, key=key)
+    return found.select_related("run").first()

@@ -1,8 +1,5 @@
 """The months to come on a page: work beside hours, the chance of five weeks, what would change."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +16,7 @@ from loopbrug.web.assessment.forms.outlook import OutlookForm, fields_of, months
 from loopbrug.web.assessment.permissions import Desk, desk_of_user, may_estimate
 from loopbrug.web.assessment.queries import ForecastRow
 from loopbrug.web.assessment.queries.outlook import forecast_with_key
-from loopbrug.web.assessment.services.forecasts import ask_forecast, start_reckoning, whole_of
+from loopbrug.web.assessment.services.forecasts import ask_forecast, whole_of
 from loopbrug.web.assessment.views.outlook_parts import (
     chances,
     differences,
@@ -29,19 +26,11 @@ from loopbrug.web.assessment.views.outlook_parts import (
 )
 from loopbrug.web.pathway.views.door import signed_in
 from loopbrug.web.ui.parts import Crumb
+from loopbrug.web.work.facts import Progress, State, progress_of
+from loopbrug.web.work.services import take_up
 
 REFRESH_SECONDS, WAIT = 4, "wacht"
 """While ``WAIT`` is in the address the page refreshes itself; one can leave that out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the chance is: ``state`` is none, waiting, running, failed or done."""
-
-    state: str
-    played: int
-    whole: int
-    done_at: datetime | None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,15 +75,16 @@ def _head() -> dict[str, object]:
 def _found(form: OutlookForm, asked: Asked) -> dict[str, object]:
     stage, row = form.stage, forecast_with_key(asked.region, asked.key)
     answer, odd = answer_of(asked, stage, row), stage_findings(stage)
-    progress = _progress(row, asked)
-    waits = progress.state in ("waiting", "running")
-    if waits:
-        start_reckoning()
+    progress = _progress(row)
+    if progress.waits:
+        take_up()
     return {
         "asked": asked,
         "answer": answer,
         "progress": progress,
-        "waits": waits,
+        "waits": progress.waits,
+        "done_at": row.done_at if row else None,
+        "whole": progress.total or whole_of(asked.question),
         "still_address": _address(asked),
         "waiting_address": _address(asked, waiting=True),
         "stops": blocking(odd),
@@ -124,14 +114,9 @@ def _figures(answer: Answer, form: OutlookForm, asked: Asked) -> dict[str, objec
     return found
 
 
-def _progress(row: ForecastRow | None, asked: Asked) -> Progress:
-    whole = whole_of(asked.question)
-    if row is None:
-        return Progress("none", 0, whole, None)
-    if row.wanted and row.lease_until is not None and row.lease_until >= timezone.now():
-        state = "running"
-    elif row.wanted:
-        state = "waiting" if row.tries < ForecastRow.MOST_TRIES else "failed"
-    else:
-        state = "failed" if row.failed else "done" if row.result is not None else "none"
-    return Progress(state, min(row.played, whole), whole, row.done_at)
+def _progress(row: ForecastRow | None) -> Progress:
+    """Return how far the chance is; a count whose work is forgotten is done."""
+    found = progress_of(row.run if row else None, timezone.now())
+    if row and row.run is None and row.result is not None:
+        return Progress(State.DONE)
+    return found

@@ -50,3 +50,22 @@ def test_a_member_twice_is_told_and_nothing_is_planned() -> None:
     plan = plan_cohort(replace(one, members=one.members * 2))
 
     assert [finding.code for finding in plan.findings] == ["programme.cohort-member-twice"]
+
+
+def test_a_member_is_only_in_groups_of_their_own_catalogue() -> None:
+    own = Catalogue(UNITS[:1], OFFERINGS[:1])
+    one = cohort(["A"])
+    less = replace(one.members[0], problem=replace(one.members[0].problem, catalogue=own))
+    cheap = replace(unit("cheap", "A"), covers=(("A", 1),))
+    wide = Catalogue((*UNITS, cheap), (*OFFERINGS, replace(offering("c-1", 0, 4), unit="cheap")))
+
+    plan = plan_cohort(replace(one, members=(less,), catalogue=wide))
+    assert [u.unit for u in plan.placed[0].programme.units] == ["a"]
+
+
+def test_who_has_a_team_gets_no_other() -> None:
+    two = cohort(["A", "A"], (TEAM,))
+    both = plan_cohort(two)
+    assert [len(team.members) for team in both.teams] == [2]
+    has = tuple(replace(m, in_teams=frozenset({TeamKind.GENERIC})) for m in two.members)
+    assert plan_cohort(replace(two, members=has)).teams == ()

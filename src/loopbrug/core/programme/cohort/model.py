@@ -49,6 +49,7 @@ class Member:
     ``problem`` is this person's own; its catalogue is the cohort's. ``keeps`` is what somebody
     on their way has now: it is kept unless something better is found, which they must agree to.
     ``team_travel`` is how many minutes a meeting may be away, None when that does not matter.
+    ``in_teams`` are kinds of which this person has a team already: no other is sought.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Member:
     subject: str = ""
     keeps: tuple[PlannedUnit, ...] = ()
     team_travel: int | None = 45
+    in_teams: frozenset[TeamKind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

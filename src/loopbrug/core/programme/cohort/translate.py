@@ -99,8 +99,11 @@ def _row(team: TeamOption, calendar: Calendar) -> TeamRow:
 
 def _entry(member: Member, common: _Common) -> Entry:
     translation = translate(replace(member.problem, catalogue=common.catalogue))
-    own = translation.open_seats()
-    meetings = tuple(seat for kind in TeamKind for seat in _meetings(member, kind, common))
+    # Only units of this member's own catalogue, made for their sector; the weeks are everybody's.
+    units = {unit.code for unit in member.problem.catalogue.units}
+    own = tuple(seat for seat in translation.open_seats() if seat.unit.code in units)
+    sought = (kind for kind in TeamKind if kind not in member.in_teams)
+    meetings = tuple(seat for kind in sought for seat in _meetings(member, kind, common))
     seats = own + meetings
     kernel = kernel_of(_with_teams(translation.scope, meetings), seats, translation.ceiling())
     person = Person(

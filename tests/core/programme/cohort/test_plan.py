@@ -9,6 +9,7 @@ from loopbrug.core.programme.cohort.model import (
     TeamOption,
 )  # fmt: skip
 from loopbrug.core.programme.cohort.plan import plan_cohort
+from loopbrug.core.programme.cohort.translate import words_of
 from loopbrug.core.programme.model import Catalogue
 from loopbrug.core.terms.words import Weekday
 
@@ -63,9 +64,13 @@ def test_a_member_is_only_in_groups_of_their_own_catalogue() -> None:
     assert [u.unit for u in plan.placed[0].programme.units] == ["a"]
 
 
-def test_who_has_a_team_gets_no_other() -> None:
+def test_who_has_a_team_is_offered_no_other() -> None:
     two = cohort(["A", "A"], (TEAM,))
-    both = plan_cohort(two)
-    assert [len(team.members) for team in both.teams] == [2]
     has = tuple(replace(m, in_teams=frozenset({TeamKind.GENERIC})) for m in two.members)
-    assert plan_cohort(replace(two, members=has)).teams == ()
+
+    def meetings(problem: CohortProblem) -> int:
+        seats = words_of(problem).entries[0].seats
+        return sum(seat.offering.code == "team:t1" for seat in seats)
+
+    assert meetings(two) == 1
+    assert meetings(replace(two, members=has)) == 0

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
+from loopbrug.web.accounts.menu import put_in_menu
 from loopbrug.web.outcomes.judgement_following import follow_judgements
 from loopbrug.web.pathway.side_doors import open_door
 from loopbrug.web.pathway.spans import hang_in
@@ -19,3 +21,4 @@ class ProgrammeConfig(AppConfig):
         follow_judgements("programme", planning)
         doors = "loopbrug.web.programme.side_doors"
         open_door("assignments", 42, import_string(f"{doors}.assignments"))
+        put_in_menu(65, _("Aanbod"), "register:kept", ["institute"])

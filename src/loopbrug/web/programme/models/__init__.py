@@ -16,6 +16,7 @@ from loopbrug.web.programme.models.assignments import (
     AssignmentWithdrawal,
     CoverageRow,
 )
+from loopbrug.web.programme.models.register import OfferRow
 
 __all__ = [
     "Acceptance",
@@ -25,6 +26,7 @@ __all__ = [
     "AssignmentRow",
     "AssignmentWithdrawal",
     "CoverageRow",
+    "OfferRow",
     "ProgrammeVersion",
 ]
 

@@ -40,11 +40,12 @@ class Tally:
     organisations: int = 0
     people: int = 0
     dossiers: int = 0
+    offers: int = 0
 
     @property
     def nothing(self) -> bool:
         """Whether everything was there already."""
-        return not (self.organisations or self.people or self.dossiers)
+        return not (self.organisations or self.people or self.dossiers or self.offers)
 
 
 def is_empty() -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from loopbrug.web.post.services.sending import sent_nowhere
 from loopbrug.web.site.demo import load
 from loopbrug.web.site.demo.examples import NoExamplesError
+from loopbrug.web.site.demo.offers import keep_demo_offers
 
 
 class Command(BaseCommand):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         load.load_places(tally)
         load.load_helpers(tally)
         load.load_assessing(tally)
+        tally.offers += keep_demo_offers()
         try:
             # These stories are of the past: their letters stand in the log and go nowhere.
             with sent_nowhere():
@@ -45,8 +47,8 @@ def _told(tally: load.Tally) -> str:
     if tally.nothing:
         return "The demo region is up to date: nothing changed."
     return (
-        f"The demo region is loaded: {tally.organisations} organisations, {tally.people} people "
-        f"and {tally.dossiers} dossiers are new or changed."
+        f"The demo region is loaded: {tally.organisations} organisations, {tally.people} people, "
+        f"{tally.dossiers} dossiers and {tally.offers} offers are new or changed."
     )
 
 

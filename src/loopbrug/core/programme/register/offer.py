@@ -1,0 +1,75 @@
+"""Second-career offers (*zij-instroomaanbod*): who trains whom, from when, and what is unknown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from loopbrug.core.outcomes.model import Qualification
+from loopbrug.core.terms.finding import Finding, Value, Weight
+
+FRESH = timedelta(days=180)
+"""An offer that nobody checked for longer is marked: dates and prices change every half year."""
+MOST_PLACES, MOST_PRICE = 500, Decimal(100_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One start of a training for people from another career.
+
+    ``assessments`` are days on which the suitability assessment can be done, ``closes_on`` the
+    last day to apply. ``price`` is in euro for the whole training. None, or no day at all, is
+    unknown: it is shown so, never guessed. ``source`` is where it was read, ``checked_on`` when.
+    """
+
+    code: str
+    institute: str
+    institute_name: str
+    qualification: Qualification
+    starts_on: date
+    checked_on: date
+    source: str
+    contact: str
+    assessments: tuple[date, ...] = ()
+    closes_on: date | None = None
+    price: Decimal | None = None
+    places: int | None = None
+
+    def stale(self, today: date) -> bool:
+        """Return whether nobody checked it for so long that it may be otherwise by now."""
+        return today - self.checked_on > FRESH
+
+    def closed(self, today: date) -> bool:
+        """Return whether one can no longer apply."""
+        return today > (self.closes_on or self.starts_on)
+
+
+def offer_findings(offer: Offer, today: date) -> tuple[Finding, ...]:
+    """Return everything that cannot be right in an offer; ``about`` is the name of the field."""
+    return (*_days(offer, today), *_figures(offer))
+
+
+def _days(offer: Offer, today: date) -> Iterator[Finding]:
+    start = offer.starts_on
+    if offer.closes_on and offer.closes_on > start:
+        yield _wrong("closes-after-start", "closes_on", day=offer.closes_on, start=start)
+    for day in offer.assessments:
+        if day > start:
+            yield _wrong("assessment-after-start", "assessments", day=day, start=start)
+    if offer.checked_on > today:
+        yield _wrong("checked-ahead", "checked_on", day=offer.checked_on)
+    if offer.stale(today):
+        about = "checked_on"
+        code = "programme.offer-stale"
+        yield Finding.of(code, about, weight=Weight.WARNS, day=offer.checked_on)
+
+
+def _figures(offer: Offer) -> Iterator[Finding]:
+    if offer.price is not None and not 0 <= offer.price <= MOST_PRICE:
+        yield _wrong("price", "price", most=MOST_PRICE)
+    if offer.places is not None and not 0 <= offer.places <= MOST_PLACES:
+        yield _wrong("places", "places", most=MOST_PLACES)
+
+
+def _wrong(what: str, about: str, **values: Value) -> Finding:
+    return Finding.of(f"programme.offer-{what}", about, **values)

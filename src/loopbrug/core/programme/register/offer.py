@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from loopbrug.core.outcomes.model import Qualification
-from loopbrug.core.terms.finding import Finding, Value, Weight
+from loopbrug.core.terms.finding import Finding, Weight
 
 FRESH = timedelta(days=180)
 """An offer that nobody checked for longer is marked: dates and prices change every half year."""
@@ -52,12 +52,16 @@ def offer_findings(offer: Offer, today: date) -> tuple[Finding, ...]:
 def _days(offer: Offer, today: date) -> Iterator[Finding]:
     start = offer.starts_on
     if offer.closes_on and offer.closes_on > start:
-        yield _wrong("closes-after-start", "closes_on", day=offer.closes_on, start=start)
+        yield Finding.of(
+            "programme.offer-closes-after-start", "closes_on", day=offer.closes_on, start=start
+        )
     for day in offer.assessments:
         if day > start:
-            yield _wrong("assessment-after-start", "assessments", day=day, start=start)
+            yield Finding.of(
+                "programme.offer-assessment-after-start", "assessments", day=day, start=start
+            )
     if offer.checked_on > today:
-        yield _wrong("checked-ahead", "checked_on", day=offer.checked_on)
+        yield Finding.of("programme.offer-checked-ahead", "checked_on", day=offer.checked_on)
     if offer.stale(today):
         about = "checked_on"
         code = "programme.offer-stale"
@@ -66,10 +70,6 @@ def _days(offer: Offer, today: date) -> Iterator[Finding]:
 
 def _figures(offer: Offer) -> Iterator[Finding]:
     if offer.price is not None and not 0 <= offer.price <= MOST_PRICE:
-        yield _wrong("price", "price", most=MOST_PRICE)
+        yield Finding.of("programme.offer-price", "price", most=MOST_PRICE)
     if offer.places is not None and not 0 <= offer.places <= MOST_PLACES:
-        yield _wrong("places", "places", most=MOST_PLACES)
-
-
-def _wrong(what: str, about: str, **values: Value) -> Finding:
-    return Finding.of(f"programme.offer-{what}", about, **values)
+        yield Finding.of("programme.offer-places", "places", most=MOST_PLACES)

@@ -85,7 +85,7 @@ class AssignmentForm(forms.Form):
         today: date,
         **options: Any,
     ) -> None:
-        super().__init__(*args, use_required_attribute=False, **options)
+        super().__init__(*args, **{"use_required_attribute": False} | options)
         self.gap, self.taken, self.today = gap, taken, today
         self.people: dict[int, User] = {one.user_id: one.user for one in people}
         choices = [("", _("kies iemand")), *((key, str(u)) for key, u in self.people.items())]
@@ -155,7 +155,7 @@ class AnswerForm(forms.Form):
     """What the institute says of every outcome of an assignment."""
 
     def __init__(self, *args: Any, asked: Iterable[tuple[str, str, int]], **options: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **options)
+        super().__init__(*args, **{"use_required_attribute": False} | options)
         self.asked = tuple(asked)
         for code, statement, hours in self.asked:
             self._ask(code, statement, hours)

@@ -1,6 +1,6 @@
 """The three goals one after another: least hours, earliest finish, lowest peak week."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,7 +22,8 @@ class Answer:
 
     ``found`` without ``proved`` is a plan whose hours may be above ``bound``, or whose finish
     or peak is not proved; ``proved`` without ``found`` is an impossibility. ``bound`` is the
-    proved least number of hours; ``finish`` the week after the last one.
+    proved least number of hours; ``finish`` the week after the last one. ``earliest`` says that
+    no plan of these hours finishes sooner, also where the peak is not proved.
     """
 
     found: bool
@@ -33,6 +34,7 @@ class Answer:
     finish: int = 0
     peak: int = 0
     nodes: int = 0
+    earliest: bool = False
 
 
 def _room(kernel: Kernel) -> int:
@@ -123,7 +125,8 @@ class Search:
             restrict(self.t, self.b, self._finish(best) - 1, self.t.ceiling)
             verdict = self._explore(hours, self.limit)
             best = self._placed() if verdict == FOUND else best
-        if verdict == NONE:
+        earliest = verdict == NONE
+        if earliest:
             # What was learned under an earlier finish than the best does not hold for it.
             undo(self.t, self.c, 0)
             forget(self.c, lessons)
@@ -133,7 +136,8 @@ class Search:
             restrict(self.t, self.b, self._finish(best), self._peak(best) - 1)
             verdict = self._explore(hours, self.limit)
             best = self._placed() if verdict == FOUND else best
-        return self._answer(best, hours, proved=verdict != STOPPED)
+        answer = self._answer(best, hours, proved=verdict != STOPPED)
+        return replace(answer, earliest=earliest or answer.proved)
 
     def _answer(self, best: Ints, bound: int, *, proved: bool) -> Answer:
         return self._told(self.t.original[best], bound, proved=proved)

@@ -1,13 +1,13 @@
 """From a person's problem to the bare kernel, and back to what the numbers stand for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from loopbrug.core.programme.compiled import Ints
 from loopbrug.core.programme.kernel import Kernel
-from loopbrug.core.programme.model import Form, Offering, ProgrammeProblem, Unit
-from loopbrug.core.programme.rules import broken_wishes, wish_study_hours
+from loopbrug.core.programme.model import Form, Offering, ProgrammeProblem, Unit, Wishes
+from loopbrug.core.programme.rules import WISHES, broken_wishes, wish_study_hours
 from loopbrug.core.programme.scope import Scope, scope_of
 from loopbrug.core.programme.teaching_weeks import Rhythm, calendar_of, rhythm_of, session_days
 from loopbrug.core.terms.finding import Finding
@@ -55,6 +55,10 @@ class Translation:
         wishes = self.problem.wishes
         return ALL_WEEK if wish_study_hours(wishes) in dropped else wishes.study_hours
 
+    def open_under(self, wishes: Wishes) -> tuple[Seat, ...]:
+        """Return the seats that break none of other ``wishes``; cheaper than translating anew."""
+        return tuple(seat for seat in self.seats if _fits(seat, wishes))
+
 
 def translate(problem: ProgrammeProblem) -> Translation:
     """Return what of the catalogue concerns this person; the order of input does not matter."""
@@ -101,9 +105,19 @@ def _seat(
 ) -> Seat:
     hours = scope.hours(unit)
     load = -(-hours // (weeks[1] - weeks[0]))
-    given = offering if unit.form is not Form.WORKPLACE else _without_sessions(offering)
-    breaks = broken_wishes(given, load, problem.wishes)
-    return Seat(offering, unit, hours, weeks, load, breaks)
+    seat = Seat(offering, unit, hours, weeks, load, frozenset())
+    return replace(seat, breaks=broken_wishes(_as_given(seat), load, problem.wishes))
+
+
+def _fits(seat: Seat, wishes: Wishes) -> bool:
+    given = _as_given(seat)
+    return not any(True for rule in WISHES for _ in rule(given, seat.load, wishes))
+
+
+def _as_given(seat: Seat) -> Offering:
+    """Return the offering with the sessions one has to come to: none for workplace learning."""
+    offering = seat.offering
+    return offering if seat.unit.form is not Form.WORKPLACE else _without_sessions(offering)
 
 
 def _without_sessions(offering: Offering) -> Offering:
@@ -113,7 +127,8 @@ def _without_sessions(offering: Offering) -> Offering:
 def kernel_of(scope: Scope, seats: tuple[Seat, ...], ceiling: int) -> Kernel:
     """Return the kernel in which offering ``n`` is ``seats[n]`` and units stand in scope order."""
     units = list(scope.units.values())
-    outcomes = sorted(set(scope.needed).union(*(scope.asks(unit) for unit in units)))
+    closed, asked = [scope.closes(unit) for unit in units], [scope.asks(unit) for unit in units]
+    outcomes = sorted(set(scope.needed).union(*asked))
     place = {unit.code: n for n, unit in enumerate(units)}
     rhythms = [seat.rhythm for seat in seats]
     slots = sorted({rhythm for rhythm in rhythms if rhythm}, key=_in_order)
@@ -121,12 +136,8 @@ def kernel_of(scope: Scope, seats: tuple[Seat, ...], ceiling: int) -> Kernel:
     clash = [[int(one.clashes(other)) for other in slots] for one in slots]
     return Kernel(
         hours=_ints([scope.hours(unit) for unit in units]),
-        covers=_matrix(
-            [[code in scope.closes(unit) for code in outcomes] for unit in units], len(outcomes)
-        ),
-        needs=_matrix(
-            [[code in scope.asks(unit) for code in outcomes] for unit in units], len(outcomes)
-        ),
+        covers=_matrix([[code in each for code in outcomes] for each in closed], len(outcomes)),
+        needs=_matrix([[code in each for code in outcomes] for each in asked], len(outcomes)),
         needed=_ints([int(code in scope.needed) for code in outcomes]),
         unit=_ints([place[seat.unit.code] for seat in seats]),
         start=_ints([seat.weeks[0] for seat in seats]),

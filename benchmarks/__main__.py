@@ -5,10 +5,10 @@ import sys
 
 from rich.console import Console
 
-from benchmarks import assessment, programme
+from benchmarks import alternatives, assessment, programme
 
 WIDTH = 150
-PARTS = ("programme", "assessment")
+PARTS = ("programme", "alternatives", "assessment")
 
 
 def main() -> int:
@@ -16,9 +16,11 @@ def main() -> int:
     options = _options()
     console = Console(width=max(WIDTH, Console().width))
     failed = 0
-    if options.only != "assessment":
+    if options.only in {None, "programme"}:
         failed |= programme.run(console, options.candidates, options.baseline, options.seed)
-    if options.only != "programme":
+    if options.only in {None, "alternatives"}:
+        failed |= alternatives.run(console)
+    if options.only in {None, "assessment"}:
         asked = assessment.Asked(
             tuple(options.loads), tuple(options.notice), options.moves, options.hindsight,
             options.cpsat_seconds, options.seed, options.strict,
@@ -29,7 +31,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--only", choices=PARTS, help="one part; both when left out")
+    parser.add_argument("--only", choices=PARTS, help="one part; all when left out")
     parser.add_argument("--seed", type=int, default=1)
     one = parser.add_argument_group("programme")
     one.add_argument("--candidates", type=int, default=500, help="planned by our engine")

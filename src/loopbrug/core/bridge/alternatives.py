@@ -5,6 +5,7 @@ differ is not asked: the same offerings under the same ceiling, or fewer of them
 programme still among them, give the same programme.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -203,22 +204,34 @@ class _Inquiry:
         if not answer.found:
             status = Status.IMPOSSIBLE if answer.proved else Status.UNDECIDED
             return Alternative(question.choice, status, None)
-        figures = _figures(answer, question.seats)
-        better = self._at_least_as_now(question, figures)
-        status = Status.PROVED if answer.proved else Status.FEASIBLE
-        return Alternative(question.choice, status, better)
+        figures = self._best_of(_figures(answer, question.seats), self._as_planned(question))
+        return Alternative(
+            question.choice, Status.PROVED if answer.proved else Status.FEASIBLE, figures
+        )
 
-    def _at_least_as_now(self, question: _Question, found: Figures) -> Figures:
-        """Return what was found, or the programme of now where that is better and still may.
+    def _as_planned(self, question: _Question) -> Figures | None:
+        """Return what the programme of now comes to, where it can be walked as it is.
 
-        Who has more room never has a worse programme, however little time there was to look.
+        However little time there was to look, nobody is told something worse than what they have.
         """
-        now = self.figures
-        offered = {seat.offering.code for seat in question.seats}
-        wider = self.offered <= offered and question.ceiling >= self.whole.ceiling()
-        if now is None or not wider or _rank(found) <= _rank(now):
+        planned = {unit.offering: unit for unit in self.now.units}
+        seats = tuple(seat for seat in question.seats if seat.offering.code in planned)
+        wanted = {unit.unit for unit in self.now.units} & question.scope.units.keys()
+        weeks: Counter[int] = Counter()
+        for seat in seats:
+            weeks.update(dict.fromkeys(range(*seat.weeks), seat.load))
+        peak = max(weeks.values(), default=0)
+        if self.figures is None or len(seats) < len(wanted) or peak > question.ceiling:
+            return None
+        return Figures(
+            sum(seat.hours for seat in seats), 0, _finish(seats), peak, len(seats),
+            earliest=False, lightest=False,
+        )  # fmt: skip
+
+    def _best_of(self, found: Figures, planned: Figures | None) -> Figures:
+        if planned is None or _rank(found) <= _rank(planned):
             return found
-        return replace(now, bound=found.bound, earliest=found.earliest, lightest=False)
+        return replace(planned, bound=found.bound, earliest=found.earliest)
 
 
 def _without(problem: ProgrammeProblem, outcome: str) -> ProgrammeProblem:
@@ -237,12 +250,16 @@ def _figures_now(now: Programme) -> Figures | None:
 
 
 def _figures(answer: Answer, seats: tuple[Seat, ...]) -> Figures:
-    chosen = [seats[number].offering.period for number in answer.offerings]
-    finish = max((period.last for period in chosen if period.last), default=None)
+    chosen = tuple(seats[number] for number in answer.offerings)
     return Figures(
-        hours=answer.hours, bound=answer.bound, finish=finish, peak=answer.peak,
+        hours=answer.hours, bound=answer.bound, finish=_finish(chosen), peak=answer.peak,
         units=len(chosen), earliest=answer.earliest, lightest=answer.proved,
     )  # fmt: skip
+
+
+def _finish(seats: tuple[Seat, ...]) -> date | None:
+    lasts = (seat.offering.period.last for seat in seats)
+    return max((last for last in lasts if last), default=None)
 
 
 def _rank(figures: Figures) -> tuple[int, date, int]:

@@ -55,10 +55,6 @@ def is_unchanged(row: Alternative, now: Figures | None) -> bool:
 
 def what_finding(choice: Choice) -> Finding:
     """Return what is otherwise with a choice."""
-    values: dict[ChoiceKind, dict[str, Value]] = {
-        ChoiceKind.VALIDATION: {"outcome": choice.value},
-        ChoiceKind.INSTITUTE: {"institute": choice.value},
-    }
     kind, code = choice.kind, f"bridge.whatif-{choice.kind}"
     if kind is ChoiceKind.ONLINE:
         return _finding(f"{code}-{choice.value}")
@@ -69,7 +65,8 @@ def what_finding(choice: Choice) -> Finding:
     if kind in STEPPED:
         name = "hours" if kind is ChoiceKind.HOURS else "minutes"
         return _finding(code, **{name: int(choice.value)})
-    return _finding(code, choice.value, **values[kind])
+    named = {ChoiceKind.VALIDATION: "outcome", ChoiceKind.INSTITUTE: "institute"}
+    return _finding(code, choice.value, **{named[kind]: choice.value})
 
 
 def effects_of(row: Alternative, now: Figures | None) -> Iterator[Finding]:

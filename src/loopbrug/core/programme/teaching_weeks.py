@@ -1,6 +1,6 @@
 """The axis of teaching weeks: weeks from Monday, without those wholly in a holiday."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import gcd
@@ -88,16 +88,22 @@ def session_days(offering: Offering | PlannedUnit, holidays: Iterable[Period]) -
     >>> [str(day) for day in session_days(course, [Period(date(2028, 2, 22), date(2028, 2, 22))])]
     ['2028-02-29']
     """
+    return tuple(_sessions(offering, tuple(holidays)))
+
+
+def has_sessions(offering: Offering, holidays: tuple[Period, ...]) -> bool:
+    """Return whether any session is left; ``session_days`` looks at all, this stops at one."""
+    return any(True for _ in _sessions(offering, holidays))
+
+
+def _sessions(offering: Offering | PlannedUnit, holidays: tuple[Period, ...]) -> Iterator[date]:
     if offering.slot is None or offering.period.last is None:
-        return ()
-    kept = tuple(holidays)
+        return
     day = _first_session(offering.period, offering.slot)
-    days = []
     while day <= offering.period.last:
-        if not any(day in holiday for holiday in kept):
-            days.append(day)
+        if not any(day in holiday for holiday in holidays):
+            yield day
         day += WEEK * offering.every
-    return tuple(days)
 
 
 def _first_session(period: Period, slot: TimeSlot) -> date:

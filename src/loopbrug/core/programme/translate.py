@@ -9,7 +9,7 @@ from loopbrug.core.programme.kernel import Kernel
 from loopbrug.core.programme.model import Form, Offering, ProgrammeProblem, Unit, Wishes
 from loopbrug.core.programme.rules import WISHES, broken_wishes, wish_study_hours
 from loopbrug.core.programme.scope import Scope, scope_of
-from loopbrug.core.programme.teaching_weeks import Rhythm, calendar_of, rhythm_of, session_days
+from loopbrug.core.programme.teaching_weeks import Rhythm, calendar_of, has_sessions, rhythm_of
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import TimeSlot
 
@@ -70,13 +70,8 @@ def translate(problem: ProgrammeProblem) -> Translation:
         if unit is None or offering.capacity <= 0 or offering.period.last is None:
             continue
         start, end = calendar.span(offering.period)
-        if unit.form is Form.WORKPLACE:
-            sessions = True
-        else:
-            sessions = offering.slot is None or bool(
-                session_days(offering, problem.catalogue.holidays)
-            )
-        if start < end and sessions:
+        at_pace = unit.form is Form.WORKPLACE or offering.slot is None
+        if start < end and (at_pace or has_sessions(offering, problem.catalogue.holidays)):
             seats.append(_seat(offering, unit, (start, end), scope, problem))
     return Translation(problem, scope, tuple(seats))
 

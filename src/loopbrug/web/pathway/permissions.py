@@ -41,6 +41,8 @@ class Act(StrEnum):
     SEE_EVIDENCE = "see-evidence"
     SEE_GAP = "see-gap"
     SEE_PROGRAMME = "see-programme"
+    SEE_ALTERNATIVES = "see-alternatives"
+    """What another week, start or institute would mean for the programme."""
     SEE_ACTS = "see-acts"
     CHANGE_TOLD = "change-told"
     ADD_EVIDENCE = "add-evidence"
@@ -130,6 +132,8 @@ ACTS: dict[Act, tuple[frozenset[Role], frozenset[State]]] = {
     Act.SEE_EVIDENCE: (frozenset({C, I, A, G}), EVERY),
     Act.SEE_GAP: (frozenset({C, B, S, I, A, K, G}), EVERY),
     Act.SEE_PROGRAMME: (frozenset({C, B, S, I, K, G}), EVERY),
+    # Not the school: to an employer, what a free Monday would bring is a price on private time.
+    Act.SEE_ALTERNATIVES: (frozenset({C, B, I, K, G}), EVERY),
     Act.SEE_ACTS: (frozenset({C, B, S, I}), EVERY),
     Act.CHANGE_TOLD: (frozenset({C}), LIVING),
     Act.ADD_EVIDENCE: (frozenset({C}), LIVING),

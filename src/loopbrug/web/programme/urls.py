@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loopbrug.web.programme.views import assignments, programme, week
+from loopbrug.web.programme.views import assignments, programme, week, whatif
 
 app_name = "programme"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<uuid:key>/programma/versies/", programme.versions, name="versions"),
     path("<uuid:key>/programma/versies/<int:number>/", programme.version, name="version"),
     path("<uuid:key>/programma/week/", week.week, name="week"),
+    path("<uuid:key>/programma/wat-als/", whatif.whatif, name="whatif"),
     path("<uuid:key>/programma/week/vergelijken/", week.compare, name="compare"),
     path("<uuid:key>/programma/opdrachten/", assignments.assignments, name="assignments"),
     path("<uuid:key>/programma/opdrachten/nieuw/", assignments.propose, name="assignment-new"),

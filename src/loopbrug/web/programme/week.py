@@ -30,15 +30,20 @@ class Fault:
 
 
 class WeekEntry:
-    """A week as it is being filled in: one form, rows of blocks, rows of time away."""
+    """A week as it is being filled in: one form, rows of blocks, rows of time away.
 
-    def __init__(self, base: Wishes, draft: Draft | None = None) -> None:
+    ``shown`` is what the fields hold at first, where that is not the week as it is kept.
+    """
+
+    def __init__(
+        self, base: Wishes, draft: Draft | None = None, *, shown: Wishes | None = None
+    ) -> None:
         self.base = base
         self.draft = draft
-        data = _posted(draft) if draft is not None else None
+        data, shown = _posted(draft) if draft is not None else None, shown or base
         options: dict[str, Any] = {"use_required_attribute": False}
-        self.form = WeekForm(data, initial=_answers(base), **options)
-        blocks, away = list(_block_rows(base)), [_days(period) for period in base.away]
+        self.form = WeekForm(data, initial=_answers(shown), **options)
+        blocks, away = list(_block_rows(shown)), [_days(period) for period in shown.away]
         self.blocks = BlockRows(data, initial=None if data else blocks, prefix="blocks")
         self.away = AwayRows(data, initial=None if data else away, prefix="away")
 

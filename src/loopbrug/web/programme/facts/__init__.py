@@ -12,7 +12,7 @@ from loopbrug.web.pathway.facts import law, told_of
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.facts.assignments import region_for
 from loopbrug.web.programme.frozen import Frozen, freeze, thaw
-from loopbrug.web.programme.queries import ProgrammeVersion
+from loopbrug.web.programme.queries import ProgrammeVersion, accepted_version
 
 
 def document_of(programme: Programme) -> Frozen:
@@ -46,3 +46,14 @@ def dossier_value(dossier: Dossier) -> DossierValue:
 def bridge_for(dossier: Dossier, value: DossierValue, day: date) -> Bridge:
     """Return what the core answers to ``value``, with what is offered to this dossier."""
     return build_bridge(value, region_for(dossier), law(), day)
+
+
+def from_today(value: DossierValue, dossier: Dossier, day: date) -> DossierValue:
+    """Return ``value`` with a start that can still be kept: nobody joins what began yesterday.
+
+    Who walks a programme already keeps the window of that programme.
+    """
+    wishes = value.wishes
+    if wishes.start_on_or_after >= day or accepted_version(dossier):
+        return value
+    return replace(value, wishes=replace(wishes, start_on_or_after=day))

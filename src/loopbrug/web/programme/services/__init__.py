@@ -20,13 +20,13 @@ from loopbrug.web.programme.facts import (
     bridge_for,
     document_of,
     dossier_value,
+    from_today,
     programme_from,
     programme_of,
 )
 from loopbrug.web.programme.frozen import freeze
 from loopbrug.web.programme.models import Acceptance, ProgrammeVersion
 from loopbrug.web.programme.queries import (
-    accepted_version,
     latest_record,
     latest_version,
     shown_version,
@@ -54,7 +54,7 @@ def make_programme(
     """
     _lock(dossier)
     value = dossier_value(dossier)
-    programme = bridge_for(dossier, _from_today(value, dossier, day), day).programme
+    programme = bridge_for(dossier, from_today(value, dossier, day), day).programme
     if programme is None:
         return None
     return _keep(actor, dossier, programme, value.wishes, (day, reason))
@@ -104,7 +104,7 @@ def plan_after_judging(dossier: Dossier, day: date) -> None:
 def propose_week(*, dossier: Dossier, wishes: Wishes, day: date) -> Proposal:
     """Return what ``wishes`` would mean beside the programme that counts now; keeps nothing."""
     value = replace(dossier_value(dossier), wishes=wishes)
-    new = bridge_for(dossier, _from_today(value, dossier, day), day).programme
+    new = bridge_for(dossier, from_today(value, dossier, day), day).programme
     shown = shown_version(dossier)
     old = programme_of(shown) if shown else None
     return Proposal(value, compare(old, new) if new else None)
@@ -130,17 +130,6 @@ def take_week(
     if version and takes and programme_of(version).status in WITH_UNITS:
         accept_programme(actor=actor, version=version, day=day)
     return version
-
-
-def _from_today(value: DossierValue, dossier: Dossier, day: date) -> DossierValue:
-    """Return ``value`` with a start that can still be kept: nobody joins what began yesterday.
-
-    Who walks a programme already keeps the window of that programme.
-    """
-    wishes = value.wishes
-    if wishes.start_on_or_after >= day or accepted_version(dossier):
-        return value
-    return replace(value, wishes=replace(wishes, start_on_or_after=day))
 
 
 def _lock(dossier: Dossier) -> None:

@@ -56,6 +56,7 @@ class Visit:
             "may_change_week": self.may(Act.PROPOSE_WEEK),
             "may_accept": self.may(Act.ACCEPT_PROGRAMME),
             "see_gap": self.may(Act.SEE_GAP),
+            "see_alternatives": self.may(Act.SEE_ALTERNATIVES),
         }
 
     def head(self, title: str, *, below: bool = False) -> dict[str, object]:

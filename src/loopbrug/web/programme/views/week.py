@@ -12,6 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from loopbrug.core.bridge.choices import choice_of, wishes_with
+from loopbrug.core.bridge.effects import what_finding
 from loopbrug.core.programme.model import Wishes
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.outcomes.facts import standing_of
@@ -25,6 +27,8 @@ from loopbrug.web.programme.views.door import Visit, visit
 from loopbrug.web.programme.week import Draft, WeekEntry, draft_of, number_in, with_row, without_row
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
+CHOSEN = "wat-als"
+"""What the address of the week carries when something is otherwise than it is kept."""
 
 
 @FORM
@@ -34,6 +38,8 @@ def week(request: HttpRequest, key: UUID) -> HttpResponse:
     found = visit(request, key, Act.PROPOSE_WEEK)
     base = dossier_value(found.dossier).wishes
     if request.method != "POST":
+        if CHOSEN in request.GET:
+            return _chosen(request, found, base)
         return _form(request, found, WeekEntry(base, _kept(request, found)))
     draft, act = draft_of(request.POST), request.POST.get("act", "look")
     if act != "look":
@@ -83,11 +89,21 @@ def _take(request: HttpRequest, found: Visit, wishes: Wishes) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, found: Visit, entry: WeekEntry, *, told: bool = False
+    request: HttpRequest, found: Visit, entry: WeekEntry, *, told: bool = False, **more: object
 ) -> HttpResponse:
     head = found.head(_("Jouw week"), below=True)
-    context = {**found.context, **head, "entry": entry, "form": entry.form, "told": told}
+    context = {**found.context, **head, "entry": entry, "form": entry.form, "told": told, **more}
     return render(request, "programme/week.html", context)
+
+
+def _chosen(request: HttpRequest, found: Visit, base: Wishes) -> HttpResponse:
+    """Show the week with one thing otherwise, as a link of the alternatives asks; keeps nothing."""
+    choice = choice_of(request.GET.get(CHOSEN, ""))
+    shown = wishes_with(choice, base) if choice else None
+    if choice is None or shown is None:
+        messages.info(request, _("Deze keuze is er niet. Hieronder staat je week zoals hij is."))
+        return redirect("programme:week", key=found.dossier.pk)
+    return _form(request, found, WeekEntry(base, shown=shown), chosen=what_finding(choice))
 
 
 def _after_row_act(request: HttpRequest, found: Visit, base: Wishes, draft: Draft) -> HttpResponse:

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from loopbrug.cli import commands
 from loopbrug.cli.assess import add_assess
 from loopbrug.cli.files import complaints
+from loopbrug.cli.programme import add_programme
 from loopbrug.core.law.model import NoLawInForceError
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.site.sentences.book import LANGUAGES, sentence
@@ -70,7 +71,9 @@ def _parser(language: str) -> argparse.ArgumentParser:
     shared.add_argument("--lang", choices=LANGUAGES, default=language, help=says("cli.help-lang"))
     parser = argparse.ArgumentParser("loopbrug", description=says("cli.help"))
     parser.add_argument("--version", action="version", version=f"loopbrug {version('loopbrug')}")
-    doors = parser.add_subparsers(required=True, metavar="{bridge,routes,framework,assess}")
+    doors = parser.add_subparsers(
+        required=True, metavar="{bridge,routes,framework,assess,programme}"
+    )
     for name, run in (("bridge", commands.bridge), ("routes", commands.routes)):
         door = doors.add_parser(name, parents=[shared], help=says(f"cli.help-{name}"))
         door.add_argument("file", metavar="FILE", help=says("cli.help-file"))
@@ -87,4 +90,5 @@ def _parser(language: str) -> argparse.ArgumentParser:
     export.add_argument("--force", action="store_true", help=says("cli.help-force"))
     export.set_defaults(run=commands.export)
     add_assess(doors.add_parser, shared, language)
+    add_programme(doors.add_parser, shared, language)
     return parser

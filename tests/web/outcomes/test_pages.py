@@ -19,7 +19,7 @@ from loopbrug.web.pathway.spans import SpanState, spans_of
 pytestmark = pytest.mark.django_db
 
 BOTH = ("institute", "field")
-QUERIES = 12
+QUERIES = 13
 
 
 def judged(code: str, verdict: Verdict, reason: str = "", hours: int | None = None) -> Judgement:

@@ -196,7 +196,7 @@ def test_the_list_asks_as_many_queries_for_one_as_for_three(
         answered(people, proposed(people, dossier, [(code, 5)], title=code))
     client.force_login(people.amina)
     client.get(url("assignments", dossier))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(url("assignments", dossier))
 
 

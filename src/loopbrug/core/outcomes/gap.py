@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from loopbrug.core.outcomes.examiner import rule_for
-from loopbrug.core.outcomes.judging import Rule
+from loopbrug.core.outcomes.judging import UNIT_RESULT, Rule
 from loopbrug.core.outcomes.model import (
     Framework,
     Gap,
@@ -20,7 +20,7 @@ from loopbrug.core.terms.finding import Finding, Value, Weight
 SIDES = frozenset({"institute", "field"})
 """Those who judge together: a judgement that one of them has not signed decides nothing yet."""
 EXAMINER = frozenset({"institute"})
-"""Who signs alone by the one-examiner rule: an examiner is appointed by the institute."""
+"""Who signs alone by the one-examiner rule, and says that a unit is finished: the institute."""
 
 NOTHING = Remainder()
 
@@ -69,12 +69,17 @@ def findings_of(
 
 
 def decided(judgement: Judgement) -> bool:
-    """Return whether everybody signed who must: both sides, or the examiner of a keyed test."""
+    """Return whether everybody signed who must.
+
+    Both sides, the examiner of a keyed test, or the institute where a unit is finished.
+    """
     return set(judgement.by) >= _signers(judgement)
 
 
 def _signers(judgement: Judgement) -> frozenset[str]:
     """Return the sides that must sign; saying "one examiner" is not enough, the outcome must."""
+    if judgement.rule == UNIT_RESULT:
+        return EXAMINER
     alone = judgement.rule == rule_for(judgement.outcome) == Rule.ONE_EXAMINER
     return EXAMINER if alone else SIDES
 

@@ -23,6 +23,10 @@ class Rule(StrEnum):
     """A test with a fixed key, where the framework says that one examiner is enough."""
 
 
+UNIT_RESULT = "unit-result"
+"""Stands in the place of a rule where a unit is finished: the institute says so, nobody judged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """What one assessor finds of one outcome.

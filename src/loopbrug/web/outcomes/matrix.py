@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loopbrug.core.bridge.model import Evidence
 from loopbrug.core.outcomes.gap import decided
+from loopbrug.core.outcomes.judging import UNIT_RESULT
 from loopbrug.core.outcomes.model import Framework, Gap, Judgement, Outcome, Verdict
 from loopbrug.core.terms.finding import Confidence
 from loopbrug.web.outcomes.facts import Standing
@@ -45,7 +46,10 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One outcome. ``hours`` is what closing it would take from here, in the plainest way."""
+    """One outcome. ``hours`` is what closing it would take from here, in the plainest way.
+
+    ``by_result``: a unit that covers it is finished; nobody judged.
+    """
 
     code: str
     statement: str
@@ -56,6 +60,7 @@ class Row:
     judged_on: date | None = None
     left: tuple[Left, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    by_result: bool = False
 
     @property
     def status(self) -> str:
@@ -183,6 +188,7 @@ class _Reader:
             judged_on=judgement.judged_on if judgement else None,
             left=tuple(Left(code, self.statements.get(code, "")) for code in left),
             evidence=tuple(self.shown[outcome.code]),
+            by_result=judgement is not None and judgement.rule == UNIT_RESULT,
         )
 
     def mark(self, code: str) -> Mark:

@@ -87,6 +87,16 @@ class Act(StrEnum):
     """The tripartite agreement: hours, money and guidance; for its three parties only."""
     FILL_AGREEMENT = "fill-agreement"
     SIGN_AGREEMENT = "sign-agreement"
+    SEE_PROGRESS = "see-progress"
+    """Sessions, results of units and tests, whether somebody is on course and why."""
+    RECORD_RESULTS = "record-results"
+    """Say what became of a unit or a test, and who was at a session."""
+    RECORD_WORK = "record-work"
+    """Say how many hours somebody worked and learned at school in a week."""
+    TELL_ATTENDED = "tell-attended"
+    """Say of oneself that one was there, or studied."""
+    KEEP_FEED = "keep-feed"
+    """Make and revoke the secret address for one's own calendar."""
 
 
 EVERY = frozenset(State)
@@ -163,6 +173,12 @@ ACTS: dict[Act, tuple[frozenset[Role], frozenset[State]]] = {
     Act.SEE_AGREEMENT: (frozenset({C, S, I}), EVERY),
     Act.FILL_AGREEMENT: (frozenset({S, I}), AGREED_IN | {State.SUITABLE}),
     Act.SIGN_AGREEMENT: (frozenset({C, S, I}), AGREED_IN),
+    # No guide and no assessor: the assessment is over, and judging asks evidence, not attendance.
+    Act.SEE_PROGRESS: (frozenset({C, S, I, K}), EVERY),
+    Act.RECORD_RESULTS: (frozenset({I}), ON_THE_WAY),
+    Act.RECORD_WORK: (frozenset({S, K}), ON_THE_WAY),
+    Act.TELL_ATTENDED: (frozenset({C}), ON_THE_WAY),
+    Act.KEEP_FEED: (frozenset({C}), EVERY),
 }
 
 # Whoever has the turn (``core.pathway.turns``) can always act; a test holds the two together.

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loopbrug.web.accounts.menu import put_in_menu
 from loopbrug.web.outcomes.judgement_following import follow_judgements
+from loopbrug.web.outcomes.shown_elsewhere import count_as_shown
 from loopbrug.web.pathway.side_doors import open_door
 from loopbrug.web.pathway.spans import hang_in
 
@@ -19,6 +20,8 @@ class ProgrammeConfig(AppConfig):
         hang_in("programme", 40, import_string("loopbrug.web.programme.bridge_span.your_programme"))
         planning = import_string("loopbrug.web.programme.services.plan_after_judging")
         follow_judgements("programme", planning)
+        finished = import_string("loopbrug.web.programme.facts.progress.shown_by_results")
+        count_as_shown("programme", finished)
         doors = "loopbrug.web.programme.side_doors"
         open_door("assignments", 42, import_string(f"{doors}.assignments"))
         put_in_menu(65, _("Aanbod"), "register:kept", ["institute"])

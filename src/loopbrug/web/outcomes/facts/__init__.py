@@ -14,6 +14,7 @@ from loopbrug.web.outcomes.queries import (
     evidence_items,
     judgement_rows,
 )
+from loopbrug.web.outcomes.shown_elsewhere import shown_elsewhere
 from loopbrug.web.pathway.facts import law, region_of, told_of
 from loopbrug.web.pathway.queries import Dossier
 
@@ -41,8 +42,12 @@ def judgement_of(row: JudgementRow) -> Judgement:
 
 
 def judgements_of(dossier: Dossier) -> tuple[Judgement, ...]:
-    """Return every judgement in a dossier, the oldest first."""
-    return tuple(judgement_of(row) for row in judgement_rows(dossier))
+    """Return every judgement in a dossier, the oldest first, then what finished units show.
+
+    Of one day and one outcome the last counts: a unit is finished after what was judged.
+    """
+    judged = (judgement_of(row) for row in judgement_rows(dossier))
+    return (*judged, *shown_elsewhere(dossier))
 
 
 def evidence_value(row: EvidenceItem) -> Evidence:

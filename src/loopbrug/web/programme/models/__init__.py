@@ -16,6 +16,8 @@ from loopbrug.web.programme.models.assignments import (
     AssignmentWithdrawal,
     CoverageRow,
 )
+from loopbrug.web.programme.models.calendar import CalendarFeed
+from loopbrug.web.programme.models.progress import AttendanceRow, UnitResultRow
 from loopbrug.web.programme.models.register import OfferRow
 
 __all__ = [
@@ -25,9 +27,12 @@ __all__ = [
     "AgreementVersion",
     "AssignmentRow",
     "AssignmentWithdrawal",
+    "AttendanceRow",
+    "CalendarFeed",
     "CoverageRow",
     "OfferRow",
     "ProgrammeVersion",
+    "UnitResultRow",
 ]
 
 

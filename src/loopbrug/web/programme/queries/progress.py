@@ -1,0 +1,33 @@
+"""Reading what became of programmes: results, attendance, and the versions that were taken."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from loopbrug.web.pathway.queries import Dossier
+from loopbrug.web.programme.models import ProgrammeVersion
+from loopbrug.web.programme.models.progress import AttendanceRow, UnitResultRow
+
+__all__ = [
+    "AttendanceRow",
+    "UnitResultRow",
+    "attendance_rows",
+    "result_rows",
+    "taken_versions",
+]
+
+
+def result_rows(dossiers: Iterable[Dossier]) -> QuerySet[UnitResultRow]:
+    """Return every result of these dossiers, in the order they were recorded."""
+    return UnitResultRow.objects.filter(dossier__in=[one.pk for one in dossiers])
+
+
+def attendance_rows(dossiers: Iterable[Dossier]) -> QuerySet[AttendanceRow]:
+    """Return everything said about sessions and weeks of work, in the order it was said."""
+    return AttendanceRow.objects.filter(dossier__in=[one.pk for one in dossiers])
+
+
+def taken_versions(dossiers: Iterable[Dossier]) -> QuerySet[ProgrammeVersion]:
+    """Return every version a candidate took, in the order they were taken."""
+    found = ProgrammeVersion.objects.filter(dossier__in=[one.pk for one in dossiers])
+    return found.exclude(acceptance=None).select_related("acceptance").order_by("acceptance__pk")

@@ -2,9 +2,11 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from loopbrug.core.pathway.states import Event
 from loopbrug.web.accounts.menu import put_in_menu
 from loopbrug.web.outcomes.judgement_following import follow_judgements
 from loopbrug.web.outcomes.shown_elsewhere import count_as_shown
+from loopbrug.web.pathway.following import ask_before
 from loopbrug.web.pathway.side_doors import open_door
 from loopbrug.web.pathway.spans import hang_in
 
@@ -23,5 +25,8 @@ class ProgrammeConfig(AppConfig):
         finished = import_string("loopbrug.web.programme.facts.progress.shown_by_results")
         count_as_shown("programme", finished)
         doors = "loopbrug.web.programme.side_doors"
+        signed = import_string("loopbrug.web.programme.services.agreement.lacking_signatures")
+        ask_before(Event.APPOINT, "programme.agreement", signed)
+        open_door("agreement", 44, import_string(f"{doors}.agreement"))
         open_door("assignments", 42, import_string(f"{doors}.assignments"))
         put_in_menu(65, _("Aanbod"), "register:kept", ["institute"])

@@ -9,7 +9,10 @@ from django.utils.translation import ngettext
 from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.pathway.side_doors import SideDoor
 from loopbrug.web.pathway.visits import Visit
+from loopbrug.web.programme.facts.agreement import unsigned_by
 from loopbrug.web.programme.facts.assignments import Status, assignments_of
+from loopbrug.web.programme.permissions import sides_of
+from loopbrug.web.programme.queries.agreements import agreements_of
 
 
 def assignments(visited: Visit, _day: date) -> SideDoor | None:
@@ -26,3 +29,17 @@ def assignments(visited: Visit, _day: date) -> SideDoor | None:
     url = reverse("programme:assignments", args=[visited.row.pk])
     told = note % {"count": waiting} if answers and waiting else ""
     return SideDoor(_("Werkplekopdrachten"), url, told)
+
+
+def agreement(visited: Visit, _day: date) -> SideDoor | None:
+    """Return the door to the agreement, once one can be made, and whether it waits to be signed."""
+    if not visited.may(Act.SEE_AGREEMENT):
+        return None
+    latest = agreements_of(visited.row).first()
+    if latest is None and not visited.may(Act.FILL_AGREEMENT):
+        return None
+    sides = sides_of(visited.user, visited.row)
+    waits = latest is not None and any(side in unsigned_by(latest) for side in sides)
+    signs = waits and visited.may(Act.SIGN_AGREEMENT)
+    url = reverse("programme:agreement", args=[visited.row.pk])
+    return SideDoor(_("Overeenkomst"), url, _("wacht op jouw handtekening") if signs else "")

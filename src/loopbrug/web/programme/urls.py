@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loopbrug.web.programme.views import assignments, programme, week, whatif
+from loopbrug.web.programme.views import agreement, assignments, programme, week, whatif
 
 app_name = "programme"
 urlpatterns = [
@@ -29,4 +29,16 @@ urlpatterns = [
         assignments.answer,
         name="assignment-answer",
     ),
+    path("<uuid:key>/overeenkomst/", agreement.agreement, name="agreement"),
+    path("<uuid:key>/overeenkomst/concept/", agreement.draft, name="agreement-draft"),
+    path("<uuid:key>/overeenkomst/invullen/", agreement.fill, name="agreement-fill"),
+    path(
+        "<uuid:key>/overeenkomst/klaarzetten/", agreement.put_forward, name="agreement-put-forward"
+    ),
+    path("<uuid:key>/overeenkomst/tekenen/", agreement.sign, name="agreement-sign"),
+    path("<uuid:key>/overeenkomst/<int:number>/", agreement.agreement, name="agreement-version"),
+    path(
+        "<uuid:key>/overeenkomst/<int:number>/pdf/", agreement.agreement_pdf, name="agreement-pdf"
+    ),
+    path("overeenkomst/<str:secret>/", agreement.verify, name="agreement-verify"),
 ]

@@ -126,6 +126,8 @@ def _unit(planned: PlannedUnit, unit: Unit, language: str) -> Object:
         "form": unit.form.value,
         "offering": planned.offering,
         "hours_per_week": planned.hours_per_week,
+        "in_class": planned.in_class,
+        "every_weeks": planned.every,
         "slot": slot
         and {
             "day": slot.day.name.lower(),

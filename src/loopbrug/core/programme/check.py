@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
+from loopbrug.core.programme.class_hours import done_in_class
 from loopbrug.core.programme.model import (
     Form,
     Offering,
@@ -68,10 +69,12 @@ class _Check:
             if offering.capacity <= 0 or not self._meets(offering, unit):
                 yield _wrong("offering", planned.offering)
             given = _as_given(offering, unit)
-            if broken_wishes(given, planned.hours_per_week, self.problem.wishes):
+            if broken_wishes(given, planned.load, self.problem.wishes):
                 yield _wrong("wish", planned.offering)
             weeks = self._weeks_of(planned)
-            if not weeks or planned.hours_per_week * len(weeks) < planned.hours:
+            wishes, per_week = self.problem.wishes, planned.hours_per_week
+            elsewhere = planned.in_class != done_in_class(unit, per_week, planned.period, wishes)
+            if not weeks or per_week * len(weeks) < planned.hours or elsewhere:
                 yield _wrong("load", planned.offering)
 
     def _meets(self, offering: Offering, unit: Unit) -> bool:
@@ -119,7 +122,7 @@ class _Check:
         loads: dict[date, int] = {}
         for planned in self.programme.units:
             for monday in self._weeks_of(planned):
-                loads[monday] = loads.get(monday, 0) + planned.hours_per_week
+                loads[monday] = loads.get(monday, 0) + planned.load
         peak = max(loads.values(), default=0)
         if peak > self.problem.wishes.study_hours or peak != self.programme.peak_week_hours:
             yield _wrong("peak", str(peak))

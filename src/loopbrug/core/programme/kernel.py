@@ -121,7 +121,8 @@ def _of_use(kernel: Kernel, start: Ints, end: Ints) -> Ints:
     """Return the offerings worth keeping, by unit and then by end."""
     keep = ((start < end) & (kernel.load <= kernel.ceiling)).astype(np.int64)
     _drop_too_early(kernel.covers, kernel.needs, kernel.unit, start, end, keep)
-    _drop_dominated(kernel.unit, start, end, kernel.pattern, kernel.load, keep)
+    bound = (kernel.needs != 0).any(axis=1).astype(np.int64)
+    _drop_dominated(kernel.unit, start, end, kernel.pattern, kernel.load, bound, keep)
     chosen = np.flatnonzero(keep != 0)
     order: Ints = chosen[np.lexsort((start[chosen], end[chosen], kernel.unit[chosen]))]
     return order
@@ -207,9 +208,13 @@ def _drop_too_early(
 
 @compiled
 def _drop_dominated(
-    unit: Ints, start: Ints, end: Ints, pattern: Ints, load: Ints, keep: Ints
+    unit: Ints, start: Ints, end: Ints, pattern: Ints, load: Ints, bound: Ints, keep: Ints
 ) -> None:
-    """Drop offerings for which the same unit has one within its weeks, no heavier."""
+    """Drop offerings for which the same unit has one within its weeks, no heavier.
+
+    What takes no hours and no session, and is not ``bound`` to come after something, can as well
+    be over first: one that ends no later is enough.
+    """
     order = np.argsort(unit)
     for left in range(len(order)):
         b = order[left]
@@ -223,6 +228,8 @@ def _drop_dominated(
             if a == b or not keep[a] or not keep[b]:
                 continue
             within = start[a] >= start[b] and end[a] <= end[b] and load[a] <= load[b]
+            light = load[a] == 0 and pattern[a] < 0 and not bound[unit[a]]
+            within = within or (light and end[a] <= end[b])
             if within and (pattern[a] < 0 or pattern[a] == pattern[b]):
                 keep[b] = 0
 

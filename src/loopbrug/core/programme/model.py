@@ -187,7 +187,8 @@ class PlannedUnit:
 
     ``closes`` are the needed outcomes that this unit closes first: never empty in a proved
     programme. ``hours`` is what this person spends, ``hours_per_week`` the load of a week;
-    sessions are in every ``every``-th week.
+    sessions are in every ``every``-th week. With ``in_class`` those hours are part of the hours
+    in class: they take none of the person's study hours.
     """
 
     unit: str
@@ -198,6 +199,12 @@ class PlannedUnit:
     period: Period
     slot: TimeSlot | None = None
     every: int = 1
+    in_class: bool = False
+
+    @property
+    def load(self) -> int:
+        """The study hours it takes in a week."""
+        return 0 if self.in_class else self.hours_per_week
 
 
 @dataclass(frozen=True, slots=True)

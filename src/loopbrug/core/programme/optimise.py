@@ -40,12 +40,14 @@ class Answer:
 def _room(kernel: Kernel) -> int:
     """Return the hours that all weeks together can hold: no plan has more.
 
-    Only where no offering's weeks hold less than its unit's hours; else it says nothing.
+    Units that take fewer hours of the weeks than they ask (those done in class) come on top.
     """
     weeks = kernel.end - kernel.start
-    if not len(weeks) or (kernel.load * weeks < kernel.hours[kernel.unit]).any():
+    if not len(weeks):
         return NEVER
-    return int(kernel.end.max() - kernel.start.min()) * kernel.ceiling
+    elsewhere = np.unique(kernel.unit[kernel.load * weeks < kernel.hours[kernel.unit]])
+    on_top = int(kernel.hours[elsewhere].sum())
+    return int(kernel.end.max() - kernel.start.min()) * kernel.ceiling + on_top
 
 
 class Search:

@@ -4,6 +4,7 @@ from datetime import date
 
 from loopbrug.core.outcomes.model import Need
 from loopbrug.core.programme.catalogue_rules import holiday_findings
+from loopbrug.core.programme.class_hours import class_hours_findings
 from loopbrug.core.programme.explain import closes, conflicts
 from loopbrug.core.programme.full_route import full_route_hours
 from loopbrug.core.programme.model import (
@@ -20,6 +21,7 @@ from loopbrug.core.programme.model import (
     Wishes,
 )  # fmt: skip
 from loopbrug.core.programme.optimise import Answer, Search
+from loopbrug.core.programme.teaching_weeks import calendar_of
 from loopbrug.core.programme.translate import Seat, Translation, kernel_of, translate
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Bilingual, Period
@@ -78,7 +80,7 @@ def programme_of(
         finish=max(lasts, default=None),
         peak_week_hours=answer.peak,
         conflicts=conflicts(translation) if status is Status.IMPOSSIBLE else (),
-        findings=_worth_knowing(chosen, translation),
+        findings=(*_worth_knowing(chosen, translation), *_class_hours(chosen, translation)),
         nodes=answer.nodes,
     )
 
@@ -89,6 +91,12 @@ def _worth_knowing(chosen: list[Seat], translation: Translation) -> tuple[Findin
     found = holiday_findings(translation.problem.catalogue, translation.scope.units)
     empty = "programme.offering-on-holiday"
     return tuple(f for f in found if f.about in planned or f.code == empty)
+
+
+def _class_hours(chosen: list[Seat], translation: Translation) -> tuple[Finding, ...]:
+    problem = translation.problem
+    calendar = calendar_of(problem.catalogue)
+    return tuple(class_hours_findings(_planned(chosen, translation), calendar, problem.wishes))
 
 
 def _status(answer: Answer) -> Status:
@@ -105,10 +113,11 @@ def _planned(chosen: list[Seat], translation: Translation) -> tuple[PlannedUnit,
             offering=seat.offering.code,
             closes=closed[seat.offering.code],
             hours=seat.hours,
-            hours_per_week=seat.load,
+            hours_per_week=seat.per_week,
             period=seat.offering.period,
             slot=seat.slot,
             every=1 if seat.slot is None else seat.offering.every,
+            in_class=seat.in_class,
         )
         for seat in chosen
     ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from loopbrug.core.programme.class_hours import done_in_class
 from loopbrug.core.programme.compiled import Ints
 from loopbrug.core.programme.kernel import Kernel
 from loopbrug.core.programme.model import Form, Offering, ProgrammeProblem, Unit, Wishes
@@ -18,7 +19,10 @@ ALL_WEEK = 24 * 7
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """An offering as it is for one person: its weeks, its load, the wishes it would break."""
+    """An offering as it is for one person: its weeks, its load, the wishes it would break.
+
+    ``load`` are the study hours it takes in a week: none when it is done in class.
+    """
 
     offering: Offering
     unit: Unit
@@ -26,6 +30,12 @@ class Seat:
     weeks: tuple[int, int]
     load: int
     breaks: frozenset[Finding]
+    in_class: bool = False
+
+    @property
+    def per_week(self) -> int:
+        """The hours a week it asks, study hours or hours in class."""
+        return _per_week(self.hours, self.weeks)
 
     @property
     def slot(self) -> TimeSlot | None:
@@ -99,9 +109,15 @@ def _seat(
     offering: Offering, unit: Unit, weeks: tuple[int, int], scope: Scope, problem: ProgrammeProblem
 ) -> Seat:
     hours = scope.hours(unit)
-    load = -(-hours // (weeks[1] - weeks[0]))
-    seat = Seat(offering, unit, hours, weeks, load, frozenset())
+    per_week = _per_week(hours, weeks)
+    in_class = done_in_class(unit, per_week, offering.period, problem.wishes)
+    load = 0 if in_class else per_week
+    seat = Seat(offering, unit, hours, weeks, load, frozenset(), in_class)
     return replace(seat, breaks=broken_wishes(_as_given(seat), load, problem.wishes))
+
+
+def _per_week(hours: int, weeks: tuple[int, int]) -> int:
+    return -(-hours // (weeks[1] - weeks[0]))
 
 
 def _fits(seat: Seat, wishes: Wishes) -> bool:

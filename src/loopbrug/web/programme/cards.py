@@ -45,6 +45,12 @@ class Card:
     place: str
     moment: Moment
     every: int = 1
+    in_class: bool = False
+
+    @property
+    def load(self) -> int:
+        """The study hours it takes in a week; what is done in class takes none."""
+        return 0 if self.in_class else self.hours_per_week
 
     @property
     def kind(self) -> str:
@@ -86,6 +92,7 @@ class Cards:
             place=_place(unit.form, self.offerings.get(planned.offering)),
             moment=_moment(planned.period, day),
             every=planned.every,
+            in_class=planned.in_class,
         )
 
     def reason(self, code: str) -> Reason:

@@ -105,7 +105,7 @@ def _week(
     on = [] if why_free else [card for card in cards if _on(card, monday)]
     return Week(
         first=monday,
-        hours=sum(card.hours_per_week for card in on),
+        hours=sum(card.load for card in on),
         sessions=tuple(_sessions(on, monday, (*free[0], *free[1]))),
         at_own_pace=tuple(card for card in on if card.slot is None),
         starts=tuple(card for card in on if card.period.first >= monday),

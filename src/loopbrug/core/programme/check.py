@@ -44,6 +44,7 @@ class _Check:
         self.units = {unit.code: unit for unit in problem.catalogue.units}
         self.offerings = {offering.code: offering for offering in problem.catalogue.offerings}
         self.held = problem.held - {need.outcome for need in problem.needs}
+        self.kept = {planned.unit for planned in problem.kept}
         self.calendar: Calendar = calendar_of(problem.catalogue)
 
     def findings(self) -> Iterator[Finding]:
@@ -69,6 +70,8 @@ class _Check:
             if offering.capacity <= 0 or not self._meets(offering, unit):
                 yield _wrong("offering", planned.offering)
             given = _as_given(offering, unit)
+            if planned.unit in self.kept:
+                continue
             if broken_wishes(given, planned.load, self.problem.wishes):
                 yield _wrong("wish", planned.offering)
             weeks = self._weeks_of(planned)
@@ -90,6 +93,8 @@ class _Check:
                 closed.update(code for code, _ in self.units[earlier.unit].covers)
             finished = {earlier.unit for earlier in before}
             unit = self.units[planned.unit]
+            if planned.unit in self.kept:
+                continue
             if not closed.issuperset(unit.needs_outcomes):
                 yield _wrong("order", planned.unit)
             for code in unit.needs_units:

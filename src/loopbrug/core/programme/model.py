@@ -154,34 +154,6 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class ProgrammeProblem:
-    """One person's planning problem: close ``needs`` from ``catalogue`` within ``wishes``.
-
-    ``held`` are outcome codes the person already shows; prerequisites rest on them.
-    ``required`` are the outcomes of the qualification, for the full route; empty: needs and held.
-    """
-
-    needs: tuple[Need, ...]
-    held: frozenset[str]
-    catalogue: Catalogue
-    wishes: Wishes
-    required: tuple[str, ...] = ()
-
-
-class Status(StrEnum):
-    """How sure a result is."""
-
-    PROVED = "proved"
-    """Nothing better exists; the bound equals the hours."""
-    FEASIBLE = "feasible"
-    """A programme, with a bound below its hours: the limit ran out before the proof."""
-    IMPOSSIBLE = "impossible"
-    """Proved that no programme exists; see the conflicts."""
-    UNDECIDED = "undecided"
-    """The limit ran out with neither a programme nor a proof."""
-
-
-@dataclass(frozen=True, slots=True)
 class PlannedUnit:
     """One unit in a programme, at one offering.
 
@@ -205,6 +177,38 @@ class PlannedUnit:
     def load(self) -> int:
         """The study hours it takes in a week."""
         return 0 if self.in_class else self.hours_per_week
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeProblem:
+    """One person's planning problem: close ``needs`` from ``catalogue`` within ``wishes``.
+
+    ``held`` are outcome codes the person already shows; prerequisites rest on them.
+    ``required`` are the outcomes of the qualification, for the full route; empty: needs and held.
+    ``kept`` are units of an earlier plan that stay as they are (over, or running), ``before`` the
+    others of that plan: of programmes of equal hours, the one that changes least of them is best.
+    """
+
+    needs: tuple[Need, ...]
+    held: frozenset[str]
+    catalogue: Catalogue
+    wishes: Wishes
+    required: tuple[str, ...] = ()
+    kept: tuple[PlannedUnit, ...] = ()
+    before: tuple[PlannedUnit, ...] = ()
+
+
+class Status(StrEnum):
+    """How sure a result is."""
+
+    PROVED = "proved"
+    """Nothing better exists; the bound equals the hours."""
+    FEASIBLE = "feasible"
+    """A programme, with a bound below its hours: the limit ran out before the proof."""
+    IMPOSSIBLE = "impossible"
+    """Proved that no programme exists; see the conflicts."""
+    UNDECIDED = "undecided"
+    """The limit ran out with neither a programme nor a proof."""
 
 
 @dataclass(frozen=True, slots=True)

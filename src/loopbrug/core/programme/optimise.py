@@ -67,9 +67,12 @@ class Search:
         """Steps taken so far."""
         return int(self.b.now[NODES])
 
-    def best(self) -> Answer:
-        """Return the least hours, then the earliest finish, then the lowest peak week."""
-        bound, verdict = self._least_hours()
+    def best(self, floor: int = 0) -> Answer:
+        """Return the least hours, then the earliest finish, then the lowest peak week.
+
+        ``floor`` are hours below which it is known that there is nothing.
+        """
+        bound, verdict = self._least_hours(floor=floor)
         if verdict == NONE:
             return Answer(found=False, proved=True, bound=bound, nodes=self.nodes)
         if verdict == STOPPED:
@@ -102,9 +105,9 @@ class Search:
             return NONE
         return explore(self.t, self.c, self.b, self.l, self.line, limit, scheduled)
 
-    def _least_hours(self, scheduled: int = 1) -> tuple[int, int]:
+    def _least_hours(self, scheduled: int = 1, floor: int = 0) -> tuple[int, int]:
         """Raise the budget to the next total that may do, until a plan is found."""
-        budget = 0
+        budget = floor
         while True:
             verdict = self._explore(budget, self.limit, scheduled)
             if verdict != NONE or self.c.now[NEXT] >= NEVER:

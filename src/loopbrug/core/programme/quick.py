@@ -19,6 +19,16 @@ def quick_plan(kernel: Kernel) -> tuple[int, ...]:
     return min(plans, key=lambda plan: _cost(kernel, plan), default=())
 
 
+def stands(kernel: Kernel, plan: list[int]) -> bool:
+    """Return whether a plan closes all that is needed, in order, and fits in the weeks."""
+    load = np.zeros(int(kernel.end.max(initial=0)), np.int64)
+    for offering in plan:
+        load[kernel.start[offering] : kernel.end[offering]] += kernel.load[offering]
+    apart = not any(_clash(kernel, one, two) for n, one in enumerate(plan) for two in plan[:n])
+    light = load.max(initial=0) <= kernel.ceiling
+    return bool(apart and light) and _complete(kernel, plan) and _in_order(kernel, plan)
+
+
 def _cost(kernel: Kernel, plan: tuple[int, ...]) -> tuple[int, int]:
     chosen = list(plan)
     return int(kernel.hours[kernel.unit[chosen]].sum()), int(kernel.end[chosen].max())

@@ -1,7 +1,7 @@
 """What of a catalogue concerns one person: which units, which outcomes, how many hours."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from loopbrug.core.outcomes.model import Need
 from loopbrug.core.programme.model import Catalogue, Unit
@@ -16,6 +16,7 @@ class Scope:
 
     ``lacking`` are outcomes to be closed by whatever teaches them: the needs, and the unheld
     prerequisites of units that serve; ``left`` the hours left of partly validated ones.
+    ``spent`` are the hours of units that stay from an earlier plan: those ask nothing any more.
     """
 
     units: Mapping[str, Unit]
@@ -24,6 +25,7 @@ class Scope:
     left: Mapping[str, int]
     held: frozenset[str]
     known: Mapping[str, Unit]
+    spent: Mapping[str, int] = field(default_factory=dict)
 
     def closes(self, unit: Unit) -> frozenset[str]:
         """Return what the unit closes for this person, its own finishing included."""
@@ -32,10 +34,14 @@ class Scope:
 
     def asks(self, unit: Unit) -> frozenset[str]:
         """Return the prerequisites that the person does not meet yet."""
+        if unit.code in self.spent:
+            return frozenset()
         return prerequisites(unit, self.held, self.known)
 
     def hours(self, unit: Unit) -> int:
         """Return the study hours this person spends on the unit."""
+        if unit.code in self.spent:
+            return self.spent[unit.code]
         if not unit.exemptible:
             return unit.hours
         return unit.fixed_hours + sum(

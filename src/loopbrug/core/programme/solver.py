@@ -1,12 +1,17 @@
 """One person's least programme: ``solve`` and what it needs to be warm."""
 
+from dataclasses import replace
 from datetime import date
+
+import numpy as np
 
 from loopbrug.core.outcomes.model import Need
 from loopbrug.core.programme.catalogue_rules import holiday_findings
 from loopbrug.core.programme.class_hours import class_hours_findings
 from loopbrug.core.programme.explain import closes, conflicts
 from loopbrug.core.programme.full_route import full_route_hours
+from loopbrug.core.programme.kernel import Kernel
+from loopbrug.core.programme.least_change import least_changed, still_stands
 from loopbrug.core.programme.model import (
     Catalogue,
     Conflict,
@@ -55,8 +60,38 @@ def solve(problem: ProgrammeProblem, limits: Limits = Limits(), seed: int = 0) -
         return Programme(Status.IMPOSSIBLE, full_route_hours=full, conflicts=(conflict,))
     translation = translate(problem)
     seats = translation.open_seats()
-    answer = Search(kernel_of(translation.scope, seats, translation.ceiling()), limits.nodes).best()
+    answer = _best(translation, seats, limits)
     return programme_of(translation, seats, answer, full_route_hours(problem, limits.nodes))
+
+
+def _best(translation: Translation, seats: tuple[Seat, ...], limits: Limits) -> Answer:
+    """Return the best plan; beside one of before, of the least hours the least changed one."""
+    kernel = kernel_of(translation.scope, seats, translation.ceiling())
+    before = translation.problem.before
+    if not before:
+        return Search(kernel, limits.nodes).best()
+    least = Search(kernel, limits.nodes).least()
+    if not (least.found and least.proved):
+        return _as_it_was(kernel, seats, before, least)
+    changed = least_changed(kernel, seats, before, least, limits.nodes)
+    return changed or replace(least, proved=False)
+
+
+def _as_it_was(
+    kernel: Kernel, seats: tuple[Seat, ...], before: tuple[PlannedUnit, ...], least: Answer
+) -> Answer:
+    """Return the plan of before when that still stands and nothing shorter is known."""
+    plan = still_stands(kernel, seats, before)
+    hours = int(kernel.hours[kernel.unit[list(plan)]].sum()) if plan else 0
+    if not plan or least.proved or (least.found and least.hours < hours):
+        return least
+    load = np.zeros(int(kernel.end.max(initial=0)), np.int64)
+    for offering in plan:
+        load[kernel.start[offering] : kernel.end[offering]] += kernel.load[offering]
+    finish = int(kernel.end[list(plan)].max(initial=0))
+    return replace(
+        least, found=True, offerings=plan, hours=hours, finish=finish, peak=int(load.max(initial=0))
+    )
 
 
 def warm_up() -> None:
@@ -107,18 +142,21 @@ def _status(answer: Answer) -> Status:
 
 def _planned(chosen: list[Seat], translation: Translation) -> tuple[PlannedUnit, ...]:
     closed = closes(chosen, translation)
-    planned = [
-        PlannedUnit(
-            unit=seat.unit.code,
-            offering=seat.offering.code,
-            closes=closed[seat.offering.code],
-            hours=seat.hours,
-            hours_per_week=seat.per_week,
-            period=seat.offering.period,
-            slot=seat.slot,
-            every=1 if seat.slot is None else seat.offering.every,
-            in_class=seat.in_class,
-        )
-        for seat in chosen
-    ]
+    planned = [_planned_unit(seat, closed[seat.offering.code]) for seat in chosen]
     return tuple(sorted(planned, key=lambda unit: (unit.period.first, unit.offering)))
+
+
+def _planned_unit(seat: Seat, closed: tuple[str, ...]) -> PlannedUnit:
+    if seat.kept is not None:
+        return replace(seat.kept, closes=closed or seat.kept.closes)
+    return PlannedUnit(
+        unit=seat.unit.code,
+        offering=seat.offering.code,
+        closes=closed,
+        hours=seat.hours,
+        hours_per_week=seat.per_week,
+        period=seat.offering.period,
+        slot=seat.slot,
+        every=1 if seat.slot is None else seat.offering.every,
+        in_class=seat.in_class,
+    )

@@ -6,11 +6,25 @@ import numpy as np
 
 from loopbrug.core.programme.class_hours import done_in_class
 from loopbrug.core.programme.compiled import Ints
+from loopbrug.core.programme.keeping import offering_of, weeks_kept, with_kept
 from loopbrug.core.programme.kernel import Kernel
-from loopbrug.core.programme.model import Form, Offering, ProgrammeProblem, Unit, Wishes
+from loopbrug.core.programme.model import (
+    Form,
+    Offering,
+    PlannedUnit,
+    ProgrammeProblem,
+    Unit,
+    Wishes,
+)  # fmt: skip
 from loopbrug.core.programme.rules import WISHES, broken_wishes, wish_study_hours
 from loopbrug.core.programme.scope import Scope, scope_of
-from loopbrug.core.programme.teaching_weeks import Rhythm, calendar_of, has_sessions, rhythm_of
+from loopbrug.core.programme.teaching_weeks import (
+    Calendar,
+    Rhythm,
+    calendar_of,
+    has_sessions,
+    rhythm_of,
+)  # fmt: skip
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import TimeSlot
 
@@ -31,11 +45,13 @@ class Seat:
     load: int
     breaks: frozenset[Finding]
     in_class: bool = False
+    kept: PlannedUnit | None = None
+    """What it was in the plan it stays from; None for an offering to choose."""
 
     @property
     def per_week(self) -> int:
         """The hours a week it asks, study hours or hours in class."""
-        return _per_week(self.hours, self.weeks)
+        return self.kept.hours_per_week if self.kept else _per_week(self.hours, self.weeks)
 
     @property
     def slot(self) -> TimeSlot | None:
@@ -73,17 +89,31 @@ class Translation:
 def translate(problem: ProgrammeProblem) -> Translation:
     """Return what of the catalogue concerns this person; the order of input does not matter."""
     scope = scope_of(problem.catalogue, problem.needs, problem.held)
+    if problem.kept:
+        scope = with_kept(scope, problem.kept)
     calendar = calendar_of(problem.catalogue)
-    seats = []
+    seats = [_kept_seat(planned, scope, calendar) for planned in problem.kept]
     for offering in sorted(problem.catalogue.offerings, key=lambda offering: offering.code):
         unit = scope.units.get(offering.unit)
-        if unit is None or offering.capacity <= 0 or offering.period.last is None:
+        if (
+            unit is None
+            or unit.code in scope.spent
+            or offering.capacity <= 0
+            or offering.period.last is None
+        ):
             continue
         start, end = calendar.span(offering.period)
         at_pace = unit.form is Form.WORKPLACE or offering.slot is None
         if start < end and (at_pace or has_sessions(offering, problem.catalogue.holidays)):
             seats.append(_seat(offering, unit, (start, end), scope, problem))
     return Translation(problem, scope, tuple(seats))
+
+
+def _kept_seat(planned: PlannedUnit, scope: Scope, calendar: Calendar) -> Seat:
+    """Return the seat of a unit that stays: no wish is held against it any more."""
+    weeks, unit = weeks_kept(planned, calendar), scope.units[planned.unit]
+    given = (offering_of(planned), unit, planned.hours, weeks, planned.load)
+    return Seat(*given, frozenset(), planned.in_class, planned)
 
 
 def narrowed(translation: Translation, problem: ProgrammeProblem) -> Translation:
@@ -93,7 +123,7 @@ def narrowed(translation: Translation, problem: ProgrammeProblem) -> Translation
     units that take other hours now are made again.
     """
     scope = scope_of(problem.catalogue, problem.needs, problem.held)
-    if not scope.units.keys() <= translation.scope.units.keys():
+    if problem.kept or not scope.units.keys() <= translation.scope.units.keys():
         return translate(problem)
     seats = tuple(
         seat
@@ -121,6 +151,8 @@ def _per_week(hours: int, weeks: tuple[int, int]) -> int:
 
 
 def _fits(seat: Seat, wishes: Wishes) -> bool:
+    if seat.kept is not None:
+        return True
     given = _as_given(seat)
     return not any(True for rule in WISHES for _ in rule(given, seat.load, wishes))
 

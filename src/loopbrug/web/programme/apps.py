@@ -29,4 +29,6 @@ class ProgrammeConfig(AppConfig):
         ask_before(Event.APPOINT, "programme.agreement", signed)
         open_door("agreement", 44, import_string(f"{doors}.agreement"))
         open_door("assignments", 42, import_string(f"{doors}.assignments"))
+        open_door("progress", 41, import_string(f"{doors}.progress"))
+        put_in_menu(46, _("Voortgang"), "walking:glance", ["institute", "school", "coach"])
         put_in_menu(65, _("Aanbod"), "register:kept", ["institute"])

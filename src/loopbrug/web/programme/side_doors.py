@@ -12,6 +12,7 @@ from loopbrug.web.pathway.visits import Visit
 from loopbrug.web.programme.facts.agreement import unsigned_by
 from loopbrug.web.programme.facts.assignments import Status, assignments_of
 from loopbrug.web.programme.permissions import sides_of
+from loopbrug.web.programme.queries import accepted_version
 from loopbrug.web.programme.queries.agreements import agreements_of
 
 
@@ -43,3 +44,10 @@ def agreement(visited: Visit, _day: date) -> SideDoor | None:
     signs = waits and visited.may(Act.SIGN_AGREEMENT)
     url = reverse("programme:agreement", args=[visited.row.pk])
     return SideDoor(_("Overeenkomst"), url, _("wacht op jouw handtekening") if signs else "")
+
+
+def progress(visited: Visit, _day: date) -> SideDoor | None:
+    """Return the door to the progress of a programme that was taken."""
+    if not visited.may(Act.SEE_PROGRESS) or accepted_version(visited.row) is None:
+        return None
+    return SideDoor(_("Voortgang"), reverse("programme:progress", args=[visited.row.pk]))

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from loopbrug.web.programme.views import agreement, assignments, programme, week, whatif
+from loopbrug.web.programme.views import (
+    agreement,
+    assignments,
+    programme,
+    progress,
+    week,
+    whatif,
+)
 
 app_name = "programme"
 urlpatterns = [
@@ -12,6 +19,13 @@ urlpatterns = [
     path("<uuid:key>/programma/week/", week.week, name="week"),
     path("<uuid:key>/programma/wat-als/", whatif.whatif, name="whatif"),
     path("<uuid:key>/programma/week/vergelijken/", week.compare, name="compare"),
+    path("<uuid:key>/programma/voortgang/", progress.progress, name="progress"),
+    path("<uuid:key>/programma/voortgang/vastleggen/", progress.record, name="record"),
+    path(
+        "<uuid:key>/programma/voortgang/<str:offering>/terugnemen/",
+        progress.take_back,
+        name="take-back",
+    ),
     path("<uuid:key>/programma/opdrachten/", assignments.assignments, name="assignments"),
     path("<uuid:key>/programma/opdrachten/nieuw/", assignments.propose, name="assignment-new"),
     path(

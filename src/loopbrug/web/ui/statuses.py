@@ -35,6 +35,10 @@ LOOKS: dict[str, Look] = {
     "feasible": Look("wait", "half", _("Kan, misschien nog korter")),
     "impossible": Look("shut", "lock", _("Past zo niet")),
     "undecided": Look("wait", "clock", _("Nog niet bekend")),
+    # how somebody walks a programme
+    "ahead": Look("done", "flag", _("Loopt voor")),
+    "on-course": Look("done", "check", _("Op koers")),
+    "behind": Look("wait", "alert", _("Loopt achter")),
     # clocks
     "on-time": Look("done", "clock", _("Op tijd")),
     "soon": Look("wait", "bell", _("Bijna zover")),

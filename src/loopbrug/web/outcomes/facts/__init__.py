@@ -1,7 +1,10 @@
 """Rows of evidence and judgements as values of the core, and the gap that follows."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from loopbrug.core.bridge.build import gap_in, qualification_of
 from loopbrug.core.bridge.model import Evidence, Region
@@ -13,6 +16,7 @@ from loopbrug.web.outcomes.queries import (
     JudgementRow,
     evidence_items,
     judgement_rows,
+    judgements_in,
 )
 from loopbrug.web.outcomes.shown_elsewhere import shown_elsewhere
 from loopbrug.web.pathway.facts import law, region_of, told_of
@@ -48,6 +52,14 @@ def judgements_of(dossier: Dossier) -> tuple[Judgement, ...]:
     """
     judged = (judgement_of(row) for row in judgement_rows(dossier))
     return (*judged, *shown_elsewhere(dossier))
+
+
+def recorded_judgements(dossiers: Iterable[Dossier]) -> dict[UUID, list[Judgement]]:
+    """Return what assessors judged in many dossiers, the oldest first, read once."""
+    found: defaultdict[UUID, list[Judgement]] = defaultdict(list)
+    for row in judgements_in(dossiers):
+        found[row.dossier_id].append(judgement_of(row))
+    return dict(found)
 
 
 def evidence_value(row: EvidenceItem) -> Evidence:

@@ -1,5 +1,7 @@
 """Reading evidence and judgements."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from loopbrug.web.outcomes.models import (
@@ -47,6 +49,7 @@ __all__ = [
     "SubmissionRow",
     "evidence_items",
     "judgement_rows",
+    "judgements_in",
 ]
 
 
@@ -58,3 +61,8 @@ def evidence_items(dossier: Dossier) -> QuerySet[EvidenceItem]:
 def judgement_rows(dossier: Dossier) -> QuerySet[JudgementRow]:
     """Return every judgement, the oldest first: of two on one outcome the later counts."""
     return JudgementRow.objects.filter(dossier=dossier)
+
+
+def judgements_in(dossiers: Iterable[Dossier]) -> QuerySet[JudgementRow]:
+    """Return every judgement in many dossiers, the oldest first."""
+    return JudgementRow.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])

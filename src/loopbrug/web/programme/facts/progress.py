@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -76,11 +77,11 @@ def walk_of(dossier: Dossier) -> Walk:
     return walks_of([dossier])[dossier.pk]
 
 
-def walks_of(dossiers: Iterable[Dossier]) -> dict[object, Walk]:
+def walks_of(dossiers: Iterable[Dossier]) -> dict[UUID, Walk]:
     """Return the walks of many dossiers, by key, in as many questions as for one."""
     rows = list(dossiers)
     taken, results = defaultdict(list), defaultdict(list)
-    presences: defaultdict[object, list[Presence]] = defaultdict(list)
+    presences: defaultdict[UUID, list[Presence]] = defaultdict(list)
     for version in taken_versions(rows):
         units = programme_of(version).units
         taken[version.dossier_id].append(
@@ -94,12 +95,17 @@ def walks_of(dossiers: Iterable[Dossier]) -> dict[object, Walk]:
 
 
 def shown_by_results(dossier: Dossier) -> Iterator[Judgement]:
+    """Yield what finished units of a dossier show."""
+    return judgements_from(result_rows([dossier]))
+
+
+def judgements_from(rows: Iterable[UnitResultRow]) -> Iterator[Judgement]:
     """Yield what finished units show: the institute's word, in the form of judgements.
 
     Nobody judged: the rule says that it is the result of a unit, the reason says of which.
     """
     language = get_language() or "nl"
-    counting = {row.offering: row for row in standing_rows(result_rows([dossier]))}
+    counting = {row.offering: row for row in standing_rows(rows)}
     for row in counting.values():
         if row.fate != Fate.PASSED:
             continue

@@ -122,6 +122,38 @@ def record_attendance(
     return len(new)
 
 
+@transaction.atomic
+def record_progress(
+    *,
+    actor: User,
+    dossier: Dossier,
+    marks: Iterable[Mark],
+    presences: Iterable[Presence],
+    day: date,
+) -> int:
+    """Record everything of one page, or nothing; return how many rows are new.
+
+    Raises ``BadDataError`` with what is wrong in all of it.
+    """
+    wrong: list[Finding] = []
+    kept = 0
+    marks, presences = tuple(marks), tuple(presences)
+    try:
+        with transaction.atomic():
+            kept += record_attendance(actor=actor, dossier=dossier, presences=presences, day=day)
+    except BadDataError as error:
+        wrong += error.findings
+    try:
+        with transaction.atomic():
+            if marks:
+                kept += len(record_results(actor=actor, dossier=dossier, marks=marks, day=day))
+    except BadDataError as error:
+        wrong += error.findings
+    if wrong:
+        raise BadDataError(wrong)
+    return kept
+
+
 def _keep(actor: User, dossier: Dossier, mark: Mark, day: date) -> UnitResultRow:
     result = mark.result
     unit = {one.code: one for one in region_for(dossier, ever=True).catalogue.units}.get(

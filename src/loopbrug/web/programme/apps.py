@@ -9,6 +9,7 @@ from loopbrug.web.outcomes.shown_elsewhere import count_as_shown
 from loopbrug.web.pathway.following import ask_before
 from loopbrug.web.pathway.side_doors import open_door
 from loopbrug.web.pathway.spans import hang_in
+from loopbrug.web.work.kinds import done_by
 
 
 class ProgrammeConfig(AppConfig):
@@ -31,4 +32,6 @@ class ProgrammeConfig(AppConfig):
         open_door("assignments", 42, import_string(f"{doors}.assignments"))
         open_door("progress", 41, import_string(f"{doors}.progress"))
         put_in_menu(46, _("Voortgang"), "walking:glance", ["institute", "school", "coach"])
+        done_by("programme.cohort", import_string("loopbrug.web.programme.tasks.plan_together"))
+        put_in_menu(25, _("Samen plannen"), "together:cohorts", ["broker", "institute"])
         put_in_menu(65, _("Aanbod"), "register:kept", ["institute"])

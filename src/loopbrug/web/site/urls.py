@@ -11,6 +11,7 @@ urlpatterns = [
     path("dossier/", include("loopbrug.web.programme.urls")),
     path("", include("loopbrug.web.programme.register_urls")),
     path("", include("loopbrug.web.programme.walking_urls")),
+    path("samen-plannen/", include("loopbrug.web.programme.cohort_urls")),
     path("", include("loopbrug.web.assessment.urls")),
     path("derde/", include("loopbrug.web.outcomes.third_party_urls")),
     path("", include("loopbrug.web.outcomes.judging_urls")),

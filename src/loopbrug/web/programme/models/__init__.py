@@ -17,6 +17,12 @@ from loopbrug.web.programme.models.assignments import (
     CoverageRow,
 )
 from loopbrug.web.programme.models.calendar import CalendarFeed
+from loopbrug.web.programme.models.cohort import (
+    CohortRun,
+    LearningTeam,
+    TeamMember,
+    TeamMoment,
+)
 from loopbrug.web.programme.models.progress import AttendanceRow, UnitResultRow
 from loopbrug.web.programme.models.register import OfferRow
 
@@ -29,9 +35,13 @@ __all__ = [
     "AssignmentWithdrawal",
     "AttendanceRow",
     "CalendarFeed",
+    "CohortRun",
     "CoverageRow",
+    "LearningTeam",
     "OfferRow",
     "ProgrammeVersion",
+    "TeamMember",
+    "TeamMoment",
     "UnitResultRow",
 ]
 

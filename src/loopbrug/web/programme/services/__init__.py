@@ -57,7 +57,7 @@ def make_programme(
     programme = bridge_for(dossier, from_today(value, dossier, day), day).programme
     if programme is None:
         return None
-    return _keep(actor, dossier, programme, value.wishes, (day, reason))
+    return keep_version(actor, dossier, programme, value.wishes, (day, reason))
 
 
 @transaction.atomic
@@ -136,13 +136,14 @@ def _lock(dossier: Dossier) -> None:
     Dossier.objects.select_for_update().get(pk=dossier.pk)
 
 
-def _keep(
+def keep_version(
     actor: User | None,
     dossier: Dossier,
     programme: Programme,
     wishes: Wishes,
     made: tuple[date, str],
 ) -> ProgrammeVersion:
+    """Keep a programme as a new version, unless the latest one is the same; in a transaction."""
     result, latest = document_of(programme), latest_version(dossier)
     # Compared as values: a row of before the core grew a field is still the same programme.
     if latest and programme_of(latest) == programme_from(result):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.outcomes.facts import standing_of
 from loopbrug.web.pathway.permissions import Act
+from loopbrug.web.programme.cohort_page import teams_for
 from loopbrug.web.programme.comparison import WITH_UNITS, compare, is_outdated
 from loopbrug.web.programme.facts import programme_of, wishes_then
 from loopbrug.web.programme.page import differences_of, overview_of
@@ -114,6 +115,7 @@ def _show(
         "many": len(rows) > 1,
         "fewer": _fewer(counts, rows[0] if rows else None),
         "findings": findings,
+        "teams": teams_for(found.dossier, found.today),
     }
     return render(request, "programme/programme.html", context | _shown(found, row, counts))
 

@@ -1,0 +1,261 @@
+"""What the page of a plan for everybody shows: what to decide, teams, who has no place, gains."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from loopbrug.core.programme.cohort.model import CohortPlan, Demand, Team, TeamKind
+from loopbrug.core.programme.model import Catalogue, Offering, Programme, Unit
+from loopbrug.core.terms.finding import Finding
+from loopbrug.core.terms.words import TimeSlot
+from loopbrug.web.assessment.papers.telling import word
+from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.queries import Dossier, visible_to
+from loopbrug.web.programme.facts.cohorts import MARK, plan_of
+from loopbrug.web.programme.facts.teams import Team as MemberTeam
+from loopbrug.web.programme.facts.teams import days_of, teams_of_dossier
+from loopbrug.web.programme.permissions.cohorts import Planner
+from loopbrug.web.programme.queries.cohorts import CohortRun, dossiers_with_codes
+
+NEXT = 3
+"""So many meetings are named on the page of a programme."""
+SECTORS = frozenset({"po", "so", "vo", "mbo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member as the visitor may know them: a name and a link, or only a code."""
+
+    name: str
+    school: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group that is given, as people read it; ``note`` is what there is to decide."""
+
+    title: str
+    starts: date | None
+    slot: TimeSlot | None
+    taken: int
+    capacity: int
+    note: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTeam:
+    """A team to form, with its members."""
+
+    title: str
+    team: Team
+    members: tuple[Person, ...]
+    schools: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Somebody, and what there is to say of them."""
+
+    person: Person
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CohortPage:
+    """One plan, ready to show."""
+
+    plan: CohortPlan
+    hours: int
+    decisions: tuple[Group, ...]
+    groups: tuple[Group, ...]
+    teams: tuple[ShownTeam, ...]
+    unplaced: tuple[Reason, ...]
+    teamless: tuple[Reason, ...]
+    gains: tuple[tuple[Person, int], ...]
+    placed: tuple[tuple[Person, Programme], ...]
+    newcomers: int
+    changes: tuple[str, ...]
+
+
+def page_of(
+    row: CohortRun, planner: Planner, before: CohortRun | None, catalogue: Catalogue, language: str
+) -> CohortPage | None:
+    """Return what to show of a plan; None as long as there is none."""
+    plan = plan_of(row)
+    if plan is None:
+        return None
+    people = _people(plan, planner)
+    words = _Words(catalogue, language, row.told or {})
+    groups = tuple(words.group(one) for one in plan.demand if MARK not in one.offering)
+    reasons = tuple(words.reason(one.member, one.reason, people) for one in plan.unplaced)
+    lacking = [one for one in plan.findings if one.about in people]
+    return CohortPage(
+        plan=plan,
+        hours=sum(one.programme.hours for one in plan.placed),
+        decisions=tuple(one for one in groups if one.note),
+        groups=tuple(sorted(groups, key=lambda one: (one.starts or date.min, one.title))),
+        teams=tuple(_team(team, people) for team in plan.teams),
+        unplaced=reasons,
+        teamless=tuple(words.reason(one.about, one, people) for one in lacking),
+        gains=tuple((people[one.member], one.gain) for one in plan.placed if one.gain),
+        placed=_in_order((people[one.member], one.programme) for one in plan.placed),
+        newcomers=sum(one.gain is None for one in plan.placed),
+        changes=tuple(_changes(plan, before)),
+    )
+
+
+class _Words:
+    """Makes words of codes; a plan of before may name what is no longer there."""
+
+    def __init__(self, catalogue: Catalogue, language: str, told: Mapping[str, object]) -> None:
+        self.units = {unit.code: unit for unit in catalogue.units}
+        self.offerings = {one.code: one for one in catalogue.offerings}
+        self.language = language
+        found = told.get("cancelled", {})
+        self.cancelled: Mapping[str, list[int]] = found if isinstance(found, dict) else {}
+
+    def title(self, offering: str) -> str:
+        unit = self._unit(offering)
+        return unit.title.text(self.language) if unit else offering
+
+    def _unit(self, offering: str) -> Unit | None:
+        given = self.offerings.get(offering)
+        return self.units.get(given.unit) if given else None
+
+    def group(self, demand: Demand) -> Group:
+        given = self.offerings.get(demand.offering)
+        note, tone = self._note(demand, given)
+        return Group(
+            title=self.title(demand.offering),
+            starts=given.period.first if given else None,
+            slot=given.slot if given else None,
+            taken=demand.taken,
+            capacity=demand.capacity,
+            note=note,
+            tone=tone,
+        )
+
+    def _note(self, demand: Demand, given: Offering | None) -> tuple[str, str]:
+        saves = round(demand.price)
+        if demand.below_smallest and given is not None:
+            return self._small(demand, given), "small"
+        if not saves:
+            return "", ""
+        hours = _("%(count)s uur") % {"count": saves}
+        if demand.capacity == 0:
+            told = _(
+                "Niet open. Elke plaats die je opent, scheelt samen ongeveer %(hours)s studie."
+            )
+            return told % {"hours": hours}, "closed"
+        told = _("Vol. Eén plaats meer scheelt samen ongeveer %(hours)s studie.")
+        return told % {"hours": hours}, "full"
+
+    def _small(self, demand: Demand, given: Offering) -> str:
+        told = _("Te klein: %(taken)s van minstens %(smallest)s.") % {
+            "taken": demand.taken,
+            "smallest": given.smallest,
+        }
+        if demand.offering not in self.cancelled:
+            return told
+        hours, stuck = self.cancelled[demand.offering]
+        cost = _("Niet doorgaan kost samen minstens %(hours)s uur studie.") % {"hours": hours}
+        if not stuck:
+            return f"{told} {cost}"
+        lost = ngettext(
+            "%(count)s kandidaat heeft dan geen programma meer.",
+            "%(count)s kandidaten hebben dan geen programma meer.",
+            stuck,
+        )
+        return f"{told} {cost} {lost % {'count': stuck}}"
+
+    def reason(self, member: str, finding: Finding, people: Mapping[str, Person]) -> Reason:
+        """Return a finding about somebody in words that name groups and not codes."""
+        values = dict(finding.values)
+        values["member"] = people[member].name
+        if isinstance(given := values.get("offerings"), tuple):
+            values["offerings"] = tuple(dict.fromkeys(self.title(str(one)) for one in given))
+        if isinstance(teams := values.get("teams"), tuple):
+            values["teams"] = (str(len(teams)),)
+        return Reason(people[member], replace(finding, values=tuple(sorted(values.items()))))
+
+
+def team_title(kind: TeamKind | str, subject: str) -> str:
+    """Return what a team is called."""
+    if TeamKind(kind) is TeamKind.GENERIC:
+        return _("Algemeen leerteam")
+    return _("Vakteam %(subject)s") % {"subject": subject_word(subject)}
+
+
+def teams_for(dossier: Dossier, day: date) -> tuple[tuple[MemberTeam, str, tuple[date, ...]], ...]:
+    """Return the teams of a dossier with what they are called and their next meetings."""
+    holidays = region_of(dossier.region).catalogue.holidays
+    return tuple(
+        (
+            team,
+            team_title(team.kind, team.subject),
+            tuple(when for when in days_of(team, holidays) if when >= day)[:NEXT],
+        )
+        for team in teams_of_dossier(dossier, day)
+    )
+
+
+def subject_word(subject: str) -> str:
+    """Return what a subject, or a sector without subjects, is called."""
+    return word(subject, "sector" if subject in SECTORS else "subject")
+
+
+def _people(plan: CohortPlan, planner: Planner) -> dict[str, Person]:
+    codes = _placed(plan) | {one.member for one in plan.unplaced}
+    codes |= {member for team in plan.teams for member in team.members}
+    rows = dossiers_with_codes(codes)
+    known = visible_to(planner.user).filter(code__in=codes).prefetch_related(None)
+    seen = set(known.select_related(None).values_list("code", flat=True))
+    return {code: _person(code, rows.get(code), seen) for code in codes}
+
+
+def _in_order(
+    found: Iterable[tuple[Person, Programme]],
+) -> tuple[tuple[Person, Programme], ...]:
+    return tuple(sorted(found, key=lambda one: one[0].name))
+
+
+def _person(code: str, row: Dossier | None, seen: set[str]) -> Person:
+    if row is None or code not in seen:
+        return Person(code, "")
+    school = row.school.name if row.school else ""
+    return Person(str(row.candidate), school, reverse("programme:programme", args=[row.pk]))
+
+
+def _team(team: Team, people: Mapping[str, Person]) -> ShownTeam:
+    members = tuple(people[code] for code in team.members)
+    schools = tuple(sorted({one.school for one in members if one.school}))
+    return ShownTeam(team_title(team.option.kind, team.option.subject), team, members, schools)
+
+
+def _changes(plan: CohortPlan, before: CohortRun | None) -> Iterator[str]:
+    old = plan_of(before) if before else None
+    if old is None:
+        return
+    was, now = _placed(old), _placed(plan)
+    counts = (
+        (_("Nieuw ingepland: %(count)s"), len(now - was)),
+        (_("Niet meer in dit plan: %(count)s"), len(was - now)),
+        (_("Leerteams: %(count)s"), len(plan.teams)),
+    )
+    yield from (words % {"count": count} for words, count in counts)
+
+
+def _placed(plan: CohortPlan) -> set[str]:
+    return {one.member for one in plan.placed}
+
+
+def months_from(today: date, offerings: Iterable[Offering], most: int = 14) -> tuple[date, ...]:
+    """Return the months from this one on in which something begins, the first ``most``."""
+    found = {one.period.first.replace(day=1) for one in offerings}
+    return tuple(sorted(month for month in found if month >= today.replace(day=1)))[:most]

@@ -79,9 +79,9 @@ class Worker:
         assert self.process.stdin is not None
         self.process.stdin.close()
 
-    def ended(self) -> int:
+    def ended(self, seconds: float = 60) -> int:
         """Wait for its end; return its exit code."""
-        return self.process.wait(60)
+        return self.process.wait(seconds)
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:

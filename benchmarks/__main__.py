@@ -5,10 +5,10 @@ import sys
 
 from rich.console import Console
 
-from benchmarks import alternatives, assessment, programme
+from benchmarks import alternatives, assessment, levelling, programme
 
 WIDTH = 150
-PARTS = ("programme", "alternatives", "assessment")
+PARTS = ("programme", "alternatives", "assessment", "levelling")
 
 
 def main() -> int:
@@ -26,6 +26,8 @@ def main() -> int:
             options.cpsat_seconds, options.seed, options.strict,
         )  # fmt: skip
         failed |= assessment.run(console, asked)
+    if options.only in {None, "levelling"}:
+        failed |= levelling.run(console, tuple(options.instances), options.seed)
     return failed
 
 
@@ -45,6 +47,8 @@ def _options() -> argparse.Namespace:
     two.add_argument(
         "--strict", action="store_true", help="first appointments wait for the notice as well"
     )
+    three = parser.add_argument_group("levelling")
+    three.add_argument("--instances", nargs="+", default=[], help="names; all when left out")
     return parser.parse_args()
 
 

@@ -2,9 +2,12 @@
 
 import argparse
 import json
+import os
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 
 from rich.console import Console
@@ -56,7 +59,8 @@ def run_cohort(options: argparse.Namespace) -> int:
     if not options.demo:
         raise BadDataError([Finding.of("cli.cohort-nothing-to-plan")])
     began = time.perf_counter()
-    nation = _planned(options)
+    with _silent():
+        nation = _planned(options)
     run = Run(
         nation, options.candidates, options.seed, options.workers,
         round(time.perf_counter() - began, 1),
@@ -67,6 +71,19 @@ def run_cohort(options: argparse.Namespace) -> int:
     else:
         show_cohort(Page(Console(), options.lang), run)
     return 0
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Send what a solver says by itself to the error stream: the answer is for a program."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _planned(options: argparse.Namespace) -> Nation:

@@ -62,11 +62,14 @@ def what_finding(choice: Choice) -> Finding:
         return _finding(code, day=date.fromisoformat(choice.value))
     if kind is ChoiceKind.DAY:
         return _finding(code, day=Weekday(int(choice.value)))
-    if kind in STEPPED:
-        name = "hours" if kind is ChoiceKind.HOURS else "minutes"
-        return _finding(code, **{name: int(choice.value)})
-    named = {ChoiceKind.VALIDATION: "outcome", ChoiceKind.INSTITUTE: "institute"}
-    return _finding(code, choice.value, **{named[kind]: choice.value})
+    names = {
+        ChoiceKind.HOURS: "hours",
+        ChoiceKind.TRAVEL: "minutes",
+        ChoiceKind.VALIDATION: "outcome",
+        ChoiceKind.INSTITUTE: "institute",
+    }
+    value: Value = int(choice.value) if kind in STEPPED else choice.value
+    return _finding(code, **{names[kind]: value})
 
 
 def effects_of(row: Alternative, now: Figures | None) -> Iterator[Finding]:
@@ -142,5 +145,5 @@ def _brings_as_much(lesser: Figures, then: Figures, now: Figures) -> bool:
     return same and lesser.earliest and rank < (now.hours, week_of(now.finish))
 
 
-def _finding(code: str, about: str = "", **values: Value) -> Finding:
-    return Finding.of(code, about, weight=Weight.INFORMS, **values)
+def _finding(code: str, **values: Value) -> Finding:
+    return Finding(code, values=tuple(sorted(values.items())), weight=Weight.INFORMS)

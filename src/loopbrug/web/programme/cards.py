@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from loopbrug.core.bridge.model import Region
 from loopbrug.core.programme.model import Form, Offering, PlannedUnit, Programme, Unit
+from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Bilingual, Period, TimeSlot
 
 
@@ -29,8 +30,28 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """Why so many earlier starts were not taken; ``latest`` is the last of them."""
+
+    reasons: tuple[Finding, ...]
+    times: int
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a unit is where it is, and what would make it needless."""
+
+    sooner: tuple[Against, ...]
+    without: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """One planned unit with its words; ``place`` is where, or how, it is given."""
+    """One planned unit with its words; ``place`` is where, or how, it is given.
+
+    ``why`` is there for the programme that counts, as long as planning anew gives the same.
+    """
 
     code: str
     title: str
@@ -46,6 +67,7 @@ class Card:
     moment: Moment
     every: int = 1
     in_class: bool = False
+    why: Why | None = None
 
     @property
     def load(self) -> int:
@@ -94,6 +116,11 @@ class Cards:
             every=planned.every,
             in_class=planned.in_class,
         )
+
+    def title(self, code: str) -> str:
+        """Return what a unit is called."""
+        unit = self.units.get(code)
+        return unit.title.text(self.language) if unit else code
 
     def reason(self, code: str) -> Reason:
         """Return an outcome with its words."""

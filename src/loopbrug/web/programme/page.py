@@ -233,7 +233,7 @@ def _taken(wishes: Wishes, week: Week | None, own: bool) -> Iterator[WeekItem]:
 
 
 def _wishes(conflict: Conflict, own: bool) -> tuple[Wish, ...]:
-    return tuple(Wish(wish if own else _discreet(wish), _anchor(wish)) for wish in conflict.wishes)
+    return tuple(Wish(wish if own else discreet(wish), _anchor(wish)) for wish in conflict.wishes)
 
 
 def _anchor(wish: Finding) -> str:
@@ -243,7 +243,7 @@ def _anchor(wish: Finding) -> str:
     return next((place for part, place in FIELDS.items() if part in name), "")
 
 
-def _discreet(wish: Finding) -> Finding:
+def discreet(wish: Finding) -> Finding:
     """Return a wish without why a part of the week is taken."""
     private = wish.code.startswith("programme.wish-block")
     return Finding.of("programme.wish-taken") if private else wish

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from loopbrug.core.terms.finding import BadDataError, Finding
-from loopbrug.web.outcomes.facts import standing_of
+from loopbrug.web.outcomes.facts import Standing, standing_of
 from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.programme.cohort_page import teams_for
 from loopbrug.web.programme.comparison import WITH_UNITS, compare, is_outdated
 from loopbrug.web.programme.facts import programme_of, wishes_then
+from loopbrug.web.programme.facts.alternatives import is_behind, today_of
+from loopbrug.web.programme.facts.why import Explanation, explanation_for, shown_outcomes
 from loopbrug.web.programme.page import differences_of, overview_of
 from loopbrug.web.programme.queries import (
     ProgrammeVersion,
@@ -25,6 +27,7 @@ from loopbrug.web.programme.queries import (
 from loopbrug.web.programme.services import accept_programme, make_programme
 from loopbrug.web.programme.views.door import Visit, visit
 from loopbrug.web.programme.week import number_in
+from loopbrug.web.programme.why_page import saved_of, with_whys
 
 
 @require_safe
@@ -127,15 +130,27 @@ def _shown(
     if row is None:
         return {"plannable": standing.gap is not None}
     result = programme_of(row)
-    seen = (found.today, found.own)
+    cards, seen = found.cards, (found.today, found.own)
     beside = programme_of(counts) if counts and counts.pk != row.pk else None
+    explanation = None if beside else _explained(found, row, standing)
+    overview = overview_of(result, wishes_then(row), standing.gap, cards, seen)
+    if explanation:
+        overview = with_whys(overview, explanation, cards, found.own)
+    shown = shown_outcomes(found.dossier, standing, see_evidence=found.may(Act.SEE_EVIDENCE))
     return {
-        "overview": overview_of(result, wishes_then(row), standing.gap, found.cards, seen),
-        "outdated": counts is not None
-        and counts.pk == row.pk
-        and is_outdated(result, standing.gap),
+        "overview": overview,
+        "saved": saved_of(shown, explanation, cards),
+        "outdated": not beside and is_outdated(result, standing.gap),
         "differences": differences_of(compare(beside, result)) if beside else (),
     }
+
+
+def _explained(found: Visit, row: ProgrammeVersion, standing: Standing) -> Explanation | None:
+    """Return why the programme is as it is, as long as planning today gives the same."""
+    today = today_of(found.dossier, standing, found.today)
+    if today is None or is_behind(row, today, standing) or not programme_of(row).units:
+        return None
+    return explanation_for(row, today.problem)
 
 
 def _fewer(counts: ProgrammeVersion | None, latest: ProgrammeVersion | None) -> int:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from loopbrug.web.outcomes.facts import standing_of
 from loopbrug.web.pathway.permissions import Act
-from loopbrug.web.programme.facts.alternatives import alternatives_for, is_behind, problem_now
+from loopbrug.web.programme.facts.alternatives import alternatives_for, is_behind, today_of
 from loopbrug.web.programme.queries import ProgrammeVersion, shown_version
 from loopbrug.web.programme.views.door import Visit, visit
 from loopbrug.web.programme.whatif_page import whatif_of
@@ -35,9 +35,9 @@ def whatif(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _shown(found: Visit, version: ProgrammeVersion) -> dict[str, object]:
     standing = standing_of(found.dossier, found.today)
-    problem = problem_now(found.dossier, standing, found.today)
-    if problem is None or is_behind(version, problem, standing, found.dossier):
+    today = today_of(found.dossier, standing, found.today)
+    if today is None or is_behind(version, today, standing):
         return {"behind": True}
-    table = alternatives_for(version, problem, found.today)
+    table = alternatives_for(version, today.problem, found.today)
     cards = found.cards
     return {"page": whatif_of(table, cards.institutes, lambda code: cards.reason(code).statement)}

@@ -1,5 +1,6 @@
 """The table of alternatives: the same as planning anew, and never more than is proved."""
 
+import functools
 from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -43,6 +44,7 @@ MOST_SOLVES = 18
 """Searches for one table; a row more for a persona is a decision, not an accident."""
 
 
+@functools.cache
 def persona(number: int) -> tuple[ProgrammeProblem, Programme]:
     text = (ROOT / "examples" / f"p{number:02}.yaml").read_text("utf-8")
     dossier = read_dossier(text, REGION.places)

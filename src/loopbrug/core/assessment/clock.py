@@ -145,17 +145,27 @@ def _paused(course: Course, day: date) -> Iterator[Finding]:
 def _risks(course: Course, due: date | None, day: date) -> Iterator[Finding]:
     if due is None:
         yield Finding.of("assessment.risk-no-promise", weight=Weight.WARNS)
+    yield from _unmarked(course, day)
     for stage in course.stages:
-        if stage.held:
+        if stage.held or (stage.on is not None and stage.on < day):
             continue
         if stage.on is None:
             yield _risk("assessment.risk-step-unplanned", stage.step)
-        elif stage.on < day:
-            yield _risk("assessment.risk-step-unmarked", stage.step, day=stage.on)
         elif due is not None and stage.on > due:
             yield _risk("assessment.risk-step-too-late", stage.step, day=stage.on, promised_on=due)
         elif due is not None and (days := _spare(stage.on, due)) < NEAR:
             yield _risk("assessment.risk-little-room", stage.step, day=stage.on, days=days)
+
+
+def _unmarked(course: Course, day: date) -> Iterator[Finding]:
+    """Yield the steps that are past and that nobody said anything of: all in one sentence."""
+    past = [(one.on, one.step) for one in course.stages if not one.held and one.on and one.on < day]
+    if len(past) == 1:
+        yield _risk("assessment.risk-step-unmarked", past[0][1], day=past[0][0])
+    elif past:
+        steps = tuple(step for _, step in past)
+        told = (("assessment_step", steps), ("day", min(past)[0]))
+        yield Finding("assessment.risk-steps-unmarked", steps[0], told, None, Weight.WARNS)
 
 
 def _spare(on: date, due: date) -> int:

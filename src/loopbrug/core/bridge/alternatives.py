@@ -112,7 +112,7 @@ class _Inquiry:
         self.spent = 0
         self.solves = 0
         self.open = whole.open_seats()
-        self.offered = frozenset(seat.offering.code for seat in self.open)
+        self.offered = _offered(self.open)
 
     def choices(self, day: date) -> Iterator[Alternative]:
         """Yield a row for every choice that is not a validation."""
@@ -179,10 +179,10 @@ class _Inquiry:
 
     def _known(self, question: _Question) -> Alternative | None:
         """Return the row where it is plain that nothing changes."""
-        offered = frozenset(seat.offering.code for seat in question.seats)
+        offered = _offered(question.seats)
         if offered == self.offered and question.ceiling == self.whole.ceiling():
             return self._same(question)
-        planned = {unit.offering for unit in self.now.units}
+        planned = {(unit.offering, unit.load) for unit in self.now.units}
         stays = planned <= offered <= self.offered and self.now.status is Status.PROVED
         if stays and self.now.peak_week_hours <= question.ceiling <= self.whole.ceiling():
             return self._same(question)
@@ -232,6 +232,11 @@ class _Inquiry:
         if planned is None or _rank(found) <= _rank(planned):
             return found
         return replace(planned, bound=found.bound, earliest=found.earliest)
+
+
+def _offered(seats: tuple[Seat, ...]) -> frozenset[tuple[str, int]]:
+    """Return what there is to choose from, each with the study hours it takes in a week."""
+    return frozenset((seat.offering.code, seat.load) for seat in seats)
 
 
 def _without(problem: ProgrammeProblem, outcome: str) -> ProgrammeProblem:

@@ -83,7 +83,10 @@ class Translation:
 
     def open_under(self, wishes: Wishes) -> tuple[Seat, ...]:
         """Return the seats that break none of other ``wishes``; cheaper than translating anew."""
-        return tuple(seat for seat in self.seats if _fits(seat, wishes))
+        seats = self.seats
+        if wishes.blocks != self.problem.wishes.blocks:
+            seats = tuple(_reloaded(seat, wishes) for seat in seats)
+        return tuple(seat for seat in seats if _fits(seat, wishes))
 
 
 def translate(problem: ProgrammeProblem) -> Translation:
@@ -144,6 +147,14 @@ def _seat(
     load = 0 if in_class else per_week
     seat = Seat(offering, unit, hours, weeks, load, frozenset(), in_class)
     return replace(seat, breaks=broken_wishes(_as_given(seat), load, problem.wishes))
+
+
+def _reloaded(seat: Seat, wishes: Wishes) -> Seat:
+    """Return a seat with what it takes when other hours are spent in class."""
+    if seat.kept is not None or seat.unit.form is not Form.WORKPLACE:
+        return seat
+    in_class = done_in_class(seat.unit, seat.per_week, seat.offering.period, wishes)
+    return replace(seat, in_class=in_class, load=0 if in_class else seat.per_week)
 
 
 def _per_week(hours: int, weeks: tuple[int, int]) -> int:

@@ -6,6 +6,7 @@ from loopbrug.web.programme.views import (
     programme,
     progress,
     week,
+    weekplan,
     whatif,
 )
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("<uuid:key>/programma/versies/", programme.versions, name="versions"),
     path("<uuid:key>/programma/versies/<int:number>/", programme.version, name="version"),
     path("<uuid:key>/programma/week/", week.week, name="week"),
+    path("<uuid:key>/programma/weken/", weekplan.weekplan, name="weekplan"),
     path("<uuid:key>/programma/wat-als/", whatif.whatif, name="whatif"),
     path("<uuid:key>/programma/week/vergelijken/", week.compare, name="compare"),
     path("<uuid:key>/programma/voortgang/", progress.progress, name="progress"),

@@ -41,7 +41,7 @@ LOOKS: dict[str, Look] = {
     "behind": Look("wait", "alert", _("Loopt achter")),
     # clocks
     "on-time": Look("done", "clock", _("Op tijd")),
-    "soon": Look("wait", "bell", _("Bijna zover")),
+    "soon": Look("wait", "bell", _("In gevaar")),
     "late": Look("wrong", "alert", _("Te laat")),
     "paused": Look("water", "pause", _("Staat stil")),
     # documents and agreements

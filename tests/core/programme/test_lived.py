@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.programme.builders import MONDAY, evening, weeks
 
-from loopbrug.core.programme.lived import Taken, lived_sessions, lived_units, study_weeks
+from loopbrug.core.programme.lived import (
+    Taken,
+    lived_days,
+    lived_sessions,
+    lived_units,
+    study_weeks,
+)
 from loopbrug.core.programme.model import PlannedUnit
 from loopbrug.core.terms.words import Period, Weekday
 
@@ -126,3 +132,14 @@ def test_names_are_unique_and_what_comes_is_what_the_last_version_says(
         assert {one for one in coming if one[1][0] >= last.on} == {
             (one.unit, one.moment) for one in alone if one.day >= last.on
         }
+
+
+def test_days_that_count_move_fall_away_and_come_back_under_one_name() -> None:
+    may, june = date(2027, 5, 3), date(2027, 6, 7)
+    history = [(BEFORE, {"test": may}), (BEFORE, {"test": june}), (BEFORE, {}), (may, {})]
+    start = date(2027, 1, 4)
+    found = lived_days([(start, days) for _on, days in history])
+    assert [(one.day, one.sequence, one.cancelled) for one in found] == [(june, 2, True)]
+    assert lived_days([(start, {"test": may}), (june, {})])[0].cancelled is False
+    again = lived_days([(start, {"test": may}), (start, {}), (start, {"test": may})])
+    assert (again[0].sequence, again[0].cancelled) == (2, False)

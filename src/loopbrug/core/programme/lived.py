@@ -4,7 +4,7 @@ A newer version changes what is still to come, never what has been. So a session
 through versions: the same day is the same session, and one that moves stays itself.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -136,3 +136,37 @@ def _moved(one: LivedSession, place: LivedSession) -> LivedSession:
 
 def _cancelled(one: LivedSession) -> LivedSession:
     return replace(one, sequence=one.sequence + 1, cancelled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class LivedDay:
+    """A day that counts (a test, a deadline), by name; ``sequence`` as of a session."""
+
+    name: str
+    day: date
+    sequence: int = 0
+    cancelled: bool = False
+
+
+def lived_days(history: Iterable[tuple[date, Mapping[str, date]]]) -> tuple[LivedDay, ...]:
+    """Return every day that was ever to come, by name: moved ones, and cancelled ones as that.
+
+    ``history`` holds what was agreed on a day: what had been by then stays.
+    """
+    found: dict[str, LivedDay] = {}
+    for since, days in history:
+        for name in {**found, **days}:
+            before, day = found.get(name), days.get(name)
+            if before is None:
+                found[name] = LivedDay(name, days[name])
+            elif before.day >= since:
+                found[name] = _later(before, day)
+            elif day is not None and day >= since:
+                # What has been stays; the same name on a day to come is that day from now on.
+                found[name] = _later(before, day)
+    return tuple(sorted(found.values(), key=lambda one: (one.day, one.name)))
+
+
+def _later(before: LivedDay, day: date | None) -> LivedDay:
+    after = replace(before, day=day or before.day, cancelled=day is None)
+    return before if after == before else replace(after, sequence=before.sequence + 1)

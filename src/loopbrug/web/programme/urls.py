@@ -3,6 +3,7 @@ from django.urls import path
 from loopbrug.web.programme.views import (
     agreement,
     assignments,
+    calendar,
     programme,
     progress,
     week,
@@ -21,6 +22,8 @@ urlpatterns = [
     path("<uuid:key>/programma/weken/", weekplan.weekplan, name="weekplan"),
     path("<uuid:key>/programma/wat-als/", whatif.whatif, name="whatif"),
     path("<uuid:key>/programma/week/vergelijken/", week.compare, name="compare"),
+    path("<uuid:key>/programma/agenda/", calendar.calendar, name="calendar"),
+    path("<uuid:key>/programma/agenda/programma.ics", calendar.download, name="calendar-file"),
     path("<uuid:key>/programma/voortgang/", progress.progress, name="progress"),
     path("<uuid:key>/programma/voortgang/vastleggen/", progress.record, name="record"),
     path(

@@ -13,7 +13,10 @@ from tests.web.pathway.stage import TODAY, Cast, cast
 from tests.web.programme.cohort_scene import candidate, in_one_team, moment
 from tests.web.working import do_waiting
 
+from loopbrug.core.programme.cohort.model import CohortPlan
 from loopbrug.web.pathway.models import Dossier
+from loopbrug.web.programme.facts.cohorts import asked_in, cohort_of
+from loopbrug.web.programme.frozen import freeze
 from loopbrug.web.programme.models import CohortRun, TeamMember, TeamMoment
 from loopbrug.web.programme.services import cohorts
 from loopbrug.web.work.models import Run
@@ -206,3 +209,21 @@ def test_pages_ask_as_much_for_three_as_for_one(institute: Client, people: Cast)
     candidate(people, "Lou", "beukschool")
     candidate(people, "Mo")
     assert questions() == one
+
+
+def test_trial_with_made_up_people_is_said_to_be_one_and_never_published(
+    institute: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"month": "2027-02", "coach_hours": "", "drawn": "50"}
+    address = str(institute.post(reverse(LIST), asked)["Location"])
+    row = CohortRun.objects.get()
+    assert row.drawn == 50
+    problem = cohort_of(asked_in(row), TODAY)
+    assert len(problem.members) == 50
+    empty = freeze(CohortPlan(0, 0.0))
+    CohortRun.objects.update(result=empty, told={"newcomers": [], "cancelled": {}})
+    text = institute.get(address).text
+    assert "Dit is een proef" in text
+    assert "Maak bekend" not in text
+    act(institute, address, "bekendmaken")
+    assert CohortRun.objects.get().published_at is None

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from numpy.random import default_rng
+
 from loopbrug.core.bridge.build import gap_in, problem_of, qualification_of
 from loopbrug.core.orientation.judge import orient
 from loopbrug.core.programme.cohort.model import CohortPlan, CohortProblem, Member, TeamKind
@@ -18,6 +20,7 @@ from loopbrug.core.programme.model import (
     ProgrammeProblem,
     Wishes,
 )
+from loopbrug.region.cohort import draw_cohort
 from loopbrug.web.pathway.facts import law, region_of
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.facts import dossier_value, programme_of
@@ -34,6 +37,7 @@ from loopbrug.web.programme.queries.cohorts import (
     to_plan,
 )
 
+SEED, MADE_UP = 1, "proef-"
 MARK = "/"
 """Between the code of a dossier and that of a unit which is only this dossier's."""
 
@@ -88,7 +92,9 @@ def _known(asked: AskedCohort, today: date) -> Iterable[object]:
 
 
 def cohort_of(asked: AskedCohort, today: date) -> CohortProblem:
-    """Return everybody there is to plan, with what they share."""
+    """Return everybody there is to plan, with what they share; made-up people where asked for."""
+    if asked.drawn:
+        return _drawn(asked)
     rows = list(to_plan(asked.region, asked.institute))
     teams = _teams_now(rows, today)
     found = (_member(row, asked, teams.get(row.pk, ()), today) for row in rows)
@@ -97,6 +103,12 @@ def cohort_of(asked: AskedCohort, today: date) -> CohortProblem:
     options = tuple(option_of(row, venues) for row in moments_of(asked.region, asked.institute))
     catalogue = _catalogue(asked.region, members)
     return CohortProblem(members, catalogue, options, asked.coach_hours)
+
+
+def _drawn(asked: AskedCohort) -> CohortProblem:
+    """Return made-up candidates, the same ones every time, on what the region offers."""
+    found = draw_cohort(asked.drawn, default_rng(SEED), MADE_UP)
+    return replace(found, coach_hours=asked.coach_hours)
 
 
 def own_units(units: Iterable[PlannedUnit]) -> tuple[PlannedUnit, ...]:

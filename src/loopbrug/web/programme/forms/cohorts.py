@@ -40,6 +40,19 @@ class StartForm(forms.Form):
         help_text=_("Laat leeg als er geen grens is."),
     )
 
+    drawn = forms.TypedChoiceField(
+        label=_("Met wie"),
+        required=False,
+        coerce=int,
+        empty_value=0,
+        choices=[
+            ("", _("de kandidaten die er zijn")),
+            ("50", _("een proef met 50 verzonnen kandidaten")),
+            ("200", _("een proef met 200 verzonnen kandidaten")),
+        ],
+        help_text=_("Zo zie je waar het bij meer mensen knelt. Een proef maak je niet bekend."),
+    )
+
     def __init__(self, data: Any = None, *, months: Iterable[date]) -> None:
         super().__init__(data)
         choices = [(f"{month:%Y-%m}", date_format(month, "F Y")) for month in months]

@@ -50,7 +50,11 @@ def cohorts(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found = form.cleaned_data
         asked = AskedCohort(
-            planner.region, planner.institute_id, found["month"], found["coach_hours"]
+            planner.region,
+            planner.institute_id,
+            found["month"],
+            found["coach_hours"],
+            found["drawn"],
         )
         row = ask_cohort(planner=planner, asked=asked, day=today)
         return redirect("together:cohort", row.pk)

@@ -1,5 +1,6 @@
 """The moments at which learning teams could meet, and a candidate's say about a team."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -31,8 +32,7 @@ from loopbrug.web.ui.parts import Crumb
 def moments(request: HttpRequest) -> HttpResponse:
     """List the moments of one's institute, and add one; the desk only looks."""
     planner, today = planner_here(request), timezone.localdate()
-    months = months_from(today, region_of(planner.region).catalogue.offerings)
-    month = months[0] if months else today.replace(day=1)
+    month = _next_month(planner, today)
     places = venues_of(planner.region)
     form = MomentForm(request.POST or None, places=places, month=month)
     if request.method == "POST":
@@ -60,8 +60,7 @@ def usual(request: HttpRequest) -> HttpResponse:
     """Add the moments that are usual in the region."""
     planner, today = planner_here(request), timezone.localdate()
     institute, places = _institute(planner), list(venues_of(planner.region))
-    months = months_from(today, region_of(planner.region).catalogue.offerings)
-    place, month = (places[0] if places else ""), months[0] if months else today.replace(day=1)
+    place, month = (places[0] if places else ""), _next_month(planner, today)
     if keep_usual(planner=planner, institute=institute, month=month, place=place):
         messages.success(request, _("De gebruikelijke momenten staan erbij. Pas ze aan."))
     else:
@@ -96,6 +95,12 @@ def team(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
         leave_team(actor=found.viewer, member=member, day=found.today)
         messages.success(request, _("Je doet niet mee met dit leerteam. Je opleiding ziet dat."))
     return redirect("programme:programme", key=key)
+
+
+def _next_month(planner: Planner, today: date) -> date:
+    """Return the first month to come in which something begins."""
+    months = months_from(today, region_of(planner.region).catalogue.offerings)
+    return next((month for month in months if month > today), today)
 
 
 def _institute(planner: Planner) -> Organisation:

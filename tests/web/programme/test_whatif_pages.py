@@ -1,6 +1,7 @@
 """The page "what if": what it tells to whom, and that looking keeps nothing."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -162,3 +163,14 @@ def test_the_page_asks_the_database_as_often_for_one_version_as_for_three(
     with CaptureQueriesContext(connection) as three:
         shown(amina, dossier)
     assert len(three) == len(one)
+
+
+def test_a_programme_that_has_begun_is_no_longer_compared(
+    amina: Client, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "loopbrug.web.programme.views.door.timezone.localdate", lambda: date(2027, 9, 1)
+    )
+    html = shown(amina, dossier)
+    assert "Het programma is al begonnen" in html
+    assert "Zoals het nu is" not in html

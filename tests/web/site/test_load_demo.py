@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from loopbrug.core.pathway.model import State
+from loopbrug.region.midden import load_region
 from loopbrug.web.accounts.models import User
 from loopbrug.web.audit.models import Act
 from loopbrug.web.organisations.models import Organisation
@@ -14,7 +15,9 @@ from loopbrug.web.pathway.facts import Standing, standing_of
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.promises import promises_of
 from loopbrug.web.pathway.queries import dossier_with_id
+from loopbrug.web.site.demo.examples import examples
 from loopbrug.web.site.demo.people import HELPERS
+from loopbrug.web.site.demo.showing import showing
 from loopbrug.web.site.demo.stories import STORIES
 
 DAY = date(2026, 11, 23)
@@ -78,6 +81,13 @@ def test_load_demo_walks_ten_stories_and_twice_changes_nothing() -> None:
         assert ("outcomes.judge" in acts) == story.judged, name
         assert ("programme.make" in acts) == story.planned, name
         assert ("programme.accept" in acts) == story.taken, name
+
+
+def test_every_piece_of_the_examples_says_what_it_shows_and_where() -> None:
+    for name, told in examples(load_region()):
+        for piece in told.evidence:
+            shown = showing(name, piece.code, piece.shows)
+            assert all(link.what and link.where for link in shown), (name, piece.code)
 
 
 def test_load_demo_once_leaves_a_demo_alone() -> None:

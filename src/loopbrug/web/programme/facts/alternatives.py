@@ -50,6 +50,11 @@ def is_behind(version: ProgrammeVersion, today: Today, standing: Standing) -> bo
     return other or begun or is_outdated(programme, standing.gap)
 
 
+def has_begun(version: ProgrammeVersion, day: date) -> bool:
+    """Return whether a unit has begun: then what lies behind is no choice any more."""
+    return any(unit.period.first <= day for unit in programme_of(version).units)
+
+
 def alternatives_for(
     version: ProgrammeVersion, problem: ProgrammeProblem, day: date
 ) -> Alternatives:

@@ -15,7 +15,7 @@ from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.programme.cohort_page import teams_for
 from loopbrug.web.programme.comparison import WITH_UNITS, compare, is_outdated
 from loopbrug.web.programme.facts import programme_of, wishes_then
-from loopbrug.web.programme.facts.alternatives import is_behind, today_of
+from loopbrug.web.programme.facts.alternatives import has_begun, is_behind, today_of
 from loopbrug.web.programme.facts.why import Explanation, explanation_for, shown_outcomes
 from loopbrug.web.programme.page import differences_of, overview_of
 from loopbrug.web.programme.queries import (
@@ -146,11 +146,11 @@ def _shown(
 
 
 def _explained(found: Visit, row: ProgrammeVersion, standing: Standing) -> Explanation | None:
-    """Return why the programme is as it is, as long as planning today gives the same."""
+    """Return why the programme is as it is, until it begins or planning gives another one."""
     today = today_of(found.dossier, standing, found.today)
-    if today is None or is_behind(row, today, standing) or not programme_of(row).units:
+    if today is None or is_behind(row, today, standing) or has_begun(row, found.today):
         return None
-    return explanation_for(row, today.problem)
+    return explanation_for(row, today.problem) if programme_of(row).units else None
 
 
 def _fewer(counts: ProgrammeVersion | None, latest: ProgrammeVersion | None) -> int:

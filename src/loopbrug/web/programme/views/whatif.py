@@ -10,7 +10,12 @@ from django.views.decorators.http import require_safe
 
 from loopbrug.web.outcomes.facts import standing_of
 from loopbrug.web.pathway.permissions import Act
-from loopbrug.web.programme.facts.alternatives import alternatives_for, is_behind, today_of
+from loopbrug.web.programme.facts.alternatives import (
+    alternatives_for,
+    has_begun,
+    is_behind,
+    today_of,
+)
 from loopbrug.web.programme.queries import ProgrammeVersion, shown_version
 from loopbrug.web.programme.views.door import Visit, visit
 from loopbrug.web.programme.whatif_page import whatif_of
@@ -27,6 +32,7 @@ def whatif(request: HttpRequest, key: UUID) -> HttpResponse:
         **found.head(_("Wat als?"), below=True),
         "where": "" if found.own else str(found.dossier.candidate),
         "version": version,
+        "agreed": hasattr(version, "acceptance"),
         "see_evidence": found.may(Act.SEE_EVIDENCE),
     }
     shown = _shown(found, version) if version else {}
@@ -34,6 +40,8 @@ def whatif(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _shown(found: Visit, version: ProgrammeVersion) -> dict[str, object]:
+    if has_begun(version, found.today):
+        return {"begun": True}
     standing = standing_of(found.dossier, found.today)
     today = today_of(found.dossier, standing, found.today)
     if today is None or is_behind(version, today, standing):

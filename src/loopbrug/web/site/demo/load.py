@@ -19,6 +19,8 @@ from loopbrug.web.assessment.services.appointments import planned_people
 from loopbrug.web.assessment.services.losses import held
 from loopbrug.web.organisations.queries import organisation_with_code
 from loopbrug.web.organisations.services import keep_organisation
+from loopbrug.web.outcomes.queries import evidence_items
+from loopbrug.web.outcomes.services.evidence import link_piece
 from loopbrug.web.outcomes.services.recording import keep_evidence, record_judgements
 from loopbrug.web.pathway import services
 from loopbrug.web.pathway.queries import any_dossier_of
@@ -28,6 +30,7 @@ from loopbrug.web.site.demo.deciding import begin_judging, decide
 from loopbrug.web.site.demo.examples import examples
 from loopbrug.web.site.demo.people import HELPERS, Helper
 from loopbrug.web.site.demo.places import facts_of
+from loopbrug.web.site.demo.showing import showing
 from loopbrug.web.site.demo.stories import STORIES, Step, Story
 
 _SIDES = ("institute", "field")
@@ -85,7 +88,9 @@ def load_candidates(tally: Tally, day: date) -> None:
         )
         tally.people += changed
         if any_dossier_of(user) is None:
-            _Walk(user, told, day).walk(STORIES[name])
+            walk = _Walk(user, told, day)
+            walk.bring(name)
+            walk.walk(STORIES[name])
             tally.dossiers += 1
 
 
@@ -100,9 +105,16 @@ class _Walk:
             actor=candidate, document=document, region=CODE, day=self.opened
         )
 
+    def bring(self, name: str) -> None:
+        """Bring the evidence of the example, with what each piece shows and where."""
+        keep_evidence(actor=self.candidate, dossier=self.dossier, items=self.told.evidence)
+        shows = {piece.code: piece.shows for piece in self.told.evidence}
+        for item in evidence_items(self.dossier):
+            shown = showing(name, item.code, shows[item.code])
+            link_piece(actor=self.candidate, item=item, shown=shown)
+
     def walk(self, story: Story) -> None:
         """Act out the whole story."""
-        keep_evidence(actor=self.candidate, dossier=self.dossier, items=self.told.evidence)
         self._join(story)
         for step in story.steps:
             self._take(step)

@@ -26,7 +26,7 @@ def test_what_if_leads_to_the_comparison_and_changes_nothing(
     expect(main).to_contain_text("Wat niets oplevert")
     accessible(page)
 
-    page.get_by_role("link", name=re.compile("Vul dit in: 18 uur studie per week")).click()
+    page.locator("a[href$='wat-als=hours-18']").click()
     hours = page.get_by_label("Hoeveel uur per week kun je hooguit studeren?")
     expect(hours).to_have_value("18")
     accessible(page)

@@ -26,9 +26,9 @@ def test_what_if_leads_to_the_comparison_and_changes_nothing(
     expect(main).to_contain_text("Wat niets oplevert")
     accessible(page)
 
-    page.locator("a[href$='wat-als=hours-18']").click()
+    page.locator("a[href$='wat-als=hours-20']").click()
     hours = page.get_by_label("Hoeveel uur per week kun je hooguit studeren?")
-    expect(hours).to_have_value("18")
+    expect(hours).to_have_value("20")
     accessible(page)
     page.get_by_role("button", name="Bekijk wat dit betekent").last.click()
     expect(main).to_contain_text("Er is nog niets veranderd. Jij kiest.")

@@ -193,7 +193,7 @@ def test_a_planner_that_fails_undoes_no_judgement_and_the_page_says_it_is_behind
         raise RuntimeError("planner")
 
     with monkeypatch.context() as patched:
-        patched.setattr(services, "bridge_for", broken)
+        patched.setattr(services, "bridge_on_course", broken)
         with django_capture_on_commit_callbacks(execute=True):
             judged_by(people.assessor, round_)
 

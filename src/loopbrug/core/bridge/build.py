@@ -19,14 +19,23 @@ from loopbrug.core.orientation.wanted import qualification_code
 from loopbrug.core.outcomes.gap import findings_of, gap_of
 from loopbrug.core.outcomes.model import Gap, Qualification
 from loopbrug.core.programme.model import Catalogue, Limits, Programme, ProgrammeProblem, Wishes
+from loopbrug.core.programme.replan import Course, replanned
 from loopbrug.core.programme.solver import solve
 from loopbrug.core.terms.finding import Finding
 
 
 def build_bridge(
-    dossier: Dossier, region: Region, law: Law, day: date, limits: Limits | None = None
+    dossier: Dossier,
+    region: Region,
+    law: Law,
+    day: date,
+    limits: Limits | None = None,
+    *,
+    course: Course | None = None,
 ) -> Bridge:
     """Return the bridge for a dossier as it stands on ``day``.
+
+    With ``course`` the programme is made again: what of it is over or running stays.
 
     ``findings`` are those of all rooms together; what makes one route closed stays with that
     route. Without a qualification in the region the gap and the programme are None.
@@ -36,7 +45,8 @@ def build_bridge(
     gap = gap_in(dossier, region, qualification) if qualification else None
     programme = None
     if gap and qualification:
-        programme = solve(problem_of(dossier, region, gap, qualification), limits or Limits())
+        problem, most = problem_of(dossier, region, gap, qualification), limits or Limits()
+        programme = replanned(problem, course, most) if course else solve(problem, most)
     return Bridge(
         day=day,
         orientation=orientation,

@@ -93,6 +93,8 @@ class Act(StrEnum):
     """Say what became of a unit or a test, and who was at a session."""
     RECORD_WORK = "record-work"
     """Say how many hours somebody worked and learned at school in a week."""
+    PROPOSE_CHANGE = "propose-change"
+    """Say that something changed, and see what it means; the candidate takes it, or not."""
     TELL_ATTENDED = "tell-attended"
     """Say of oneself that one was there, or studied."""
     KEEP_FEED = "keep-feed"
@@ -177,6 +179,7 @@ ACTS: dict[Act, tuple[frozenset[Role], frozenset[State]]] = {
     Act.SEE_PROGRESS: (frozenset({C, S, I, K}), EVERY),
     Act.RECORD_RESULTS: (frozenset({I}), ON_THE_WAY),
     Act.RECORD_WORK: (frozenset({S, K}), ON_THE_WAY),
+    Act.PROPOSE_CHANGE: (frozenset({C, I, K}), ON_THE_WAY),
     Act.TELL_ATTENDED: (frozenset({C}), ON_THE_WAY),
     Act.KEEP_FEED: (frozenset({C}), EVERY),
 }

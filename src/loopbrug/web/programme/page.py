@@ -55,6 +55,7 @@ class ShownChange:
     title: str
     before: Card | None
     after: Card | None
+    why: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ def _change(one: UnitChange, cards: Cards, today: date) -> ShownChange:
     before = cards.card(one.before, today) if one.before else None
     after = cards.card(one.after, today) if one.after else None
     card = after or before
-    return ShownChange(one.change.value, card.title if card else one.unit, before, after)
+    title = card.title if card else one.unit
+    return ShownChange(one.change.value, title, before, after, one.why)
 
 
 def differences_of(comparison: Comparison) -> tuple[Difference, ...]:
@@ -192,6 +194,7 @@ def _units(comparison: Comparison) -> str:
         Change.NEW: _("%(count)s erbij"),
         Change.GONE: _("%(count)s eraf"),
         Change.MOVED: _("%(count)s verschoven"),
+        Change.PAUSED: _("%(count)s wacht"),
     }
     counts = ((word, comparison.count(change)) for change, word in words.items())
     return ", ".join(word % {"count": count} for word, count in counts if count)

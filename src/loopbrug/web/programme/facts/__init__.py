@@ -3,14 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from loopbrug.core.bridge.build import build_bridge
-from loopbrug.core.bridge.model import Bridge
 from loopbrug.core.bridge.model import Dossier as DossierValue
 from loopbrug.core.programme.model import Programme, Wishes
 from loopbrug.web.outcomes.facts import judgements_of
-from loopbrug.web.pathway.facts import law, told_of
+from loopbrug.web.pathway.facts import told_of
 from loopbrug.web.pathway.queries import Dossier
-from loopbrug.web.programme.facts.assignments import region_for
 from loopbrug.web.programme.frozen import Frozen, freeze, thaw
 from loopbrug.web.programme.queries import ProgrammeVersion, accepted_version
 
@@ -41,11 +38,6 @@ def wishes_then(version: ProgrammeVersion) -> Wishes:
 def dossier_value(dossier: Dossier) -> DossierValue:
     """Return the dossier with its judgements as the core knows it."""
     return told_of(dossier, judgements_of(dossier))
-
-
-def bridge_for(dossier: Dossier, value: DossierValue, day: date) -> Bridge:
-    """Return what the core answers to ``value``, with what is offered to this dossier."""
-    return build_bridge(value, region_for(dossier), law(), day)
 
 
 def from_today(value: DossierValue, dossier: Dossier, day: date) -> DossierValue:

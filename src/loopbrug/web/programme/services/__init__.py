@@ -17,13 +17,18 @@ from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.pathway.services import record_document
 from loopbrug.web.programme.comparison import WITH_UNITS, Comparison, compare, is_outdated
 from loopbrug.web.programme.facts import (
-    bridge_for,
     document_of,
     dossier_value,
     from_today,
     programme_from,
     programme_of,
 )
+from loopbrug.web.programme.facts.replan import (
+    bridge_on_course,
+    course_of,
+    occasion_of,
+    over_of,
+)  # fmt: skip
 from loopbrug.web.programme.frozen import freeze
 from loopbrug.web.programme.models import Acceptance, ProgrammeVersion
 from loopbrug.web.programme.queries import (
@@ -54,7 +59,7 @@ def make_programme(
     """
     _lock(dossier)
     value = dossier_value(dossier)
-    programme = bridge_for(dossier, from_today(value, dossier, day), day).programme
+    programme = bridge_on_course(dossier, from_today(value, dossier, day), day).programme
     if programme is None:
         return None
     return keep_version(actor, dossier, programme, value.wishes, (day, reason))
@@ -91,8 +96,11 @@ def plan_after_judging(dossier: Dossier, day: date) -> None:
     latest = latest_version(dossier)
     if latest is None:
         return
-    programme = programme_of(latest)
-    if programme.status in WITH_UNITS and not is_outdated(programme, gap_for(dossier, day)):
+    programme, course = programme_of(latest), course_of(dossier, day)
+    lost = course.lost if course else frozenset()
+    stands = lost.isdisjoint(planned.offering for planned in programme.units)
+    outdated = is_outdated(programme, gap_for(dossier, day), over_of(dossier, day))
+    if programme.status in WITH_UNITS and stands and not outdated:
         return
 
     def plan_again() -> None:
@@ -104,10 +112,11 @@ def plan_after_judging(dossier: Dossier, day: date) -> None:
 def propose_week(*, dossier: Dossier, wishes: Wishes, day: date) -> Proposal:
     """Return what ``wishes`` would mean beside the programme that counts now; keeps nothing."""
     value = replace(dossier_value(dossier), wishes=wishes)
-    new = bridge_for(dossier, from_today(value, dossier, day), day).programme
+    new = bridge_on_course(dossier, from_today(value, dossier, day), day).programme
     shown = shown_version(dossier)
     old = programme_of(shown) if shown else None
-    return Proposal(value, compare(old, new) if new else None)
+    occasion = occasion_of(dossier, value, day)
+    return Proposal(value, compare(old, new, occasion) if new else None)
 
 
 @transaction.atomic

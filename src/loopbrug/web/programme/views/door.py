@@ -54,6 +54,8 @@ class Visit:
             "own": self.own,
             "today": self.today,
             "may_change_week": self.may(Act.PROPOSE_WEEK),
+            "may_propose_change": self.may(Act.PROPOSE_CHANGE),
+            "may_record": self.may(Act.RECORD_RESULTS),
             "may_accept": self.may(Act.ACCEPT_PROGRAMME),
             "see_gap": self.may(Act.SEE_GAP),
             "see_alternatives": self.may(Act.SEE_ALTERNATIVES),

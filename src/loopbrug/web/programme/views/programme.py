@@ -1,5 +1,6 @@
 """The programme: as it stands, earlier versions, and taking one."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,22 +10,25 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from loopbrug.core.programme.model import Programme
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.outcomes.facts import Standing, standing_of
 from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.programme.cohort_page import teams_for
 from loopbrug.web.programme.comparison import WITH_UNITS, compare, is_outdated
-from loopbrug.web.programme.facts import programme_of, wishes_then
+from loopbrug.web.programme.facts import dossier_value, programme_of, wishes_then
 from loopbrug.web.programme.facts.alternatives import has_begun, is_behind, today_of
+from loopbrug.web.programme.facts.replan import occasion_of, over_of
 from loopbrug.web.programme.facts.why import Explanation, explanation_for, shown_outcomes
-from loopbrug.web.programme.page import differences_of, overview_of
+from loopbrug.web.programme.page import changes_of, differences_of, overview_of
 from loopbrug.web.programme.queries import (
     ProgrammeVersion,
     shown_version,
     version_with_number,
     versions_of,
 )
-from loopbrug.web.programme.services import accept_programme, make_programme
+from loopbrug.web.programme.services import make_programme
+from loopbrug.web.programme.services.replan import accept_proposal
 from loopbrug.web.programme.views.door import Visit, visit
 from loopbrug.web.programme.week import number_in
 from loopbrug.web.programme.why_page import saved_of, with_whys
@@ -90,7 +94,7 @@ def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     try:
-        accept_programme(actor=found.viewer, version=row, day=found.today)
+        accept_proposal(actor=found.viewer, version=row, day=found.today)
     except BadDataError as error:
         return _show(request, found, findings=error.findings)
     messages.success(request, _("Afgesproken. Dit is nu je programma."))
@@ -132,16 +136,31 @@ def _shown(
     result = programme_of(row)
     cards, seen = found.cards, (found.today, found.own)
     beside = programme_of(counts) if counts and counts.pk != row.pk else None
+    told: dict[str, object] = _beside(found, beside, row) if beside else {"differences": ()}
     explanation = None if beside else _explained(found, row, standing)
     overview = overview_of(result, wishes_then(row), standing.gap, cards, seen)
     if explanation:
         overview = with_whys(overview, explanation, cards, found.own)
     shown = shown_outcomes(found.dossier, standing, see_evidence=found.may(Act.SEE_EVIDENCE))
-    return {
+    return told | {
         "overview": overview,
         "saved": saved_of(shown, explanation, cards),
-        "outdated": not beside and is_outdated(result, standing.gap),
-        "differences": differences_of(compare(beside, result)) if beside else (),
+        "outdated": not beside
+        and is_outdated(result, standing.gap)
+        # Read only when it may be: what is behind us is shown, as it should be.
+        and is_outdated(result, standing.gap, over_of(found.dossier, found.today)),
+    }
+
+
+def _beside(found: Visit, counts: Programme, row: ProgrammeVersion) -> dict[str, object]:
+    """Return what changes from the programme that counts to the version shown, and why."""
+    value = replace(dossier_value(found.dossier), wishes=wishes_then(row))
+    occasion = occasion_of(found.dossier, value, found.today)
+    comparison = compare(counts, programme_of(row), occasion)
+    return {
+        "differences": differences_of(comparison),
+        "comparison": comparison,
+        "units": changes_of(comparison, found.cards, found.today),
     }
 
 

@@ -1,0 +1,92 @@
+"""What changed, as a form: one choice, and what belongs to it."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from loopbrug.core.terms.words import Period
+from loopbrug.web.programme.changed import ABSENCE, UNIT_KINDS, Kind, Told
+from loopbrug.web.programme.forms import DayField, fault
+
+WORDS = {
+    Kind.ILL: _("Ik ben ziek of kan een tijd niet"),
+    Kind.LEAVE: _("Ik ga met verlof"),
+    Kind.AWAY: _("De kandidaat is een tijd afwezig"),
+    Kind.FAILED: _("Een toets of onderdeel is niet gehaald"),
+    Kind.CANCELLED: _("Een cursus gaat niet door"),
+    Kind.WEEK: _("Mijn school verandert mijn dagen"),
+    Kind.EVIDENCE: _("Ik heb nieuw bewijs"),
+}
+LONGEST_AWAY = 730
+
+
+class ChangeForm(forms.Form):
+    """What changed, from when to when, and to which unit."""
+
+    kind = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        label=_("Wat is er veranderd?"),
+        error_messages={"required": _("Kies wat er is veranderd.")},
+    )
+    first = DayField(required=False, label=_("Eerste dag van de afwezigheid"))
+    last = DayField(required=False, label=_("Laatste dag van de afwezigheid"))
+    offering = forms.ChoiceField(required=False, label=_("Om welk onderdeel gaat het?"))
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        kinds: Iterable[Kind],
+        units: Iterable[tuple[str, str, str]],
+        today: date,
+    ) -> None:
+        super().__init__(data, use_required_attribute=False)
+        rows = tuple(units)
+        self.today = today
+        self.unit_of = {offering: unit for offering, unit, _title in rows}
+        self.fields["kind"].choices = [(kind.value, WORDS[kind]) for kind in kinds]
+        named = [(offering, title) for offering, _unit, title in rows]
+        self.fields["offering"].choices = [("", _("Kies een onderdeel")), *named]
+
+    def clean(self) -> dict[str, Any]:
+        """Check what belongs to the choice, all of it at once."""
+        found = super().clean() or {}
+        kind = found.get("kind")
+        if kind in {one.value for one in ABSENCE}:
+            self._check_days(found)
+        about_unit = kind in {one.value for one in UNIT_KINDS}
+        if about_unit and not found.get("offering") and "offering" not in self.errors:
+            self.add_error("offering", fault("no-unit", _("Kies om welk onderdeel het gaat.")))
+        return found
+
+    def _check_days(self, found: dict[str, Any]) -> None:
+        first, last = found.get("first"), found.get("last")
+        for name, value, sentence in (
+            ("first", first, _("Vul de eerste dag in.")),
+            ("last", last, _("Vul de laatste dag in. Weet je het niet, schat dan.")),
+        ):
+            if value is None and name not in self.errors:
+                self.add_error(name, fault("no-day", sentence))
+        if not first or not last:
+            return
+        if last < first:
+            sentence = _("De laatste dag ligt vóór de eerste dag.")
+            self.add_error("last", fault("last-before-first", sentence))
+        elif last < self.today:
+            sentence = _("Deze dagen zijn al voorbij. Kies een laatste dag vanaf vandaag.")
+            self.add_error("last", fault("away-past", sentence))
+        elif (last - first).days > LONGEST_AWAY:
+            sentence = _("Dat is langer dan twee jaar. Klopt de datum?")
+            self.add_error("last", fault("away-long", sentence))
+
+    def told(self) -> Told:
+        """Return the change; only of a form that is valid."""
+        found = self.cleaned_data
+        kind = Kind(found["kind"])
+        if kind in ABSENCE:
+            return Told(kind, Period(found["first"], found["last"]))
+        offering = found["offering"] if kind in UNIT_KINDS else ""
+        return Told(kind, None, self.unit_of.get(offering, ""), offering)

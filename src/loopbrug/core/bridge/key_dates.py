@@ -7,8 +7,10 @@ from loopbrug.core.bridge.model import Dossier, KeyDate
 from loopbrug.core.law.model import Law, NoLawInForceError
 from loopbrug.core.orientation.model import Term
 from loopbrug.core.pathway.deadlines import appointment_ends, promised_on
+from loopbrug.core.pathway.final_chances import final_chances
 from loopbrug.core.programme.model import Catalogue, Programme
 from loopbrug.core.terms.finding import Finding, LegalSource, Value, Weight
+from loopbrug.core.terms.words import Sector
 
 
 def key_dates(
@@ -26,6 +28,7 @@ def key_dates(
         *intake(dossier, catalogue, law, day),
         *plan(programme),
         *appointment(dossier, programme, law),
+        *chances(dossier, programme, catalogue, law),
         *term_ends(terms),
         *contract_ends(dossier, day),
     ]
@@ -86,6 +89,22 @@ def appointment(dossier: Dossier, programme: Programme | None, law: Law) -> Iter
         rule.source,
         starts_on=starts,
     )
+
+
+def chances(
+    dossier: Dossier, programme: Programme | None, catalogue: Catalogue, law: Law
+) -> Iterator[KeyDate]:
+    """Yield the weeks of the final assessment, for who will be appointed on a statement."""
+    wanted = dossier.person.wanted
+    if not dossier.person.appointment or programme is None or programme.finish is None:
+        return
+    if wanted.sector is Sector.MBO or not programme.units:
+        return
+    starts = min(unit.period.first for unit in programme.units)
+    source = law.on("bo.min_chances", starts).source
+    found = final_chances(programme.finish, starts, catalogue.holidays, law)
+    for number, week in enumerate(found.weeks, start=1):
+        yield _dated("bridge.date-final-chance", week, source, number=number)
 
 
 def term_ends(terms: Iterable[Term]) -> Iterator[KeyDate]:

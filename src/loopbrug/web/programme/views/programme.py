@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from loopbrug.core.programme.model import Programme
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.outcomes.facts import Standing, standing_of
+from loopbrug.web.pathway.facts import told_of
 from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.programme.cohort_page import teams_for
 from loopbrug.web.programme.comparison import WITH_UNITS, compare, is_outdated
@@ -20,6 +21,7 @@ from loopbrug.web.programme.facts import dossier_value, programme_of, wishes_the
 from loopbrug.web.programme.facts.alternatives import has_begun, is_behind, today_of
 from loopbrug.web.programme.facts.replan import occasion_of, over_of
 from loopbrug.web.programme.facts.why import Explanation, explanation_for, shown_outcomes
+from loopbrug.web.programme.final import final_of
 from loopbrug.web.programme.page import changes_of, differences_of, overview_of
 from loopbrug.web.programme.queries import (
     ProgrammeVersion,
@@ -142,7 +144,10 @@ def _shown(
     if explanation:
         overview = with_whys(overview, explanation, cards, found.own)
     shown = shown_outcomes(found.dossier, standing, see_evidence=found.may(Act.SEE_EVIDENCE))
+    person = told_of(found.dossier, standing.judgements).person
+    final = final_of(result, person.wanted.sector, cards.holidays, appointed=person.appointment)
     return told | {
+        "final": final,
         "overview": overview,
         "saved": saved_of(shown, explanation, cards),
         "outdated": not beside

@@ -1,9 +1,10 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 from tests.web.pathway.stage import TODAY, Cast, cast
 from tests.web.programme.scene import prepared
 from tests.web.programme.school_scene import (
@@ -141,7 +142,7 @@ def test_an_answer_full_of_mistakes_tells_all(
     page = text(client.post(url("assignment-answer", dossier, 1), data).content)
     summary = page.split('class="lb-error-summary"')[1].split("</ul>")[0]
     for said in ("hoeveel uur er nog bij komt", "wat er nog bij moet", "waarom de opdracht",
-                 f"{three}: kies of de opdracht"):  # fmt: skip
+                 f"{three}: dekt de opdracht", "Kies of de opdracht"):  # fmt: skip
         assert said in summary, said
     assert statuses(dossier) == ["proposed"]
 
@@ -184,20 +185,18 @@ def test_pages_of_the_school_are_for_the_school(
     assert client.get(url(name, dossier, *more)).status_code == 404
 
 
-@pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_as_many_queries_for_one_as_for_three(
-    client: Client,
-    people: Cast,
-    dossier: Dossier,
-    count: int,
-    django_assert_num_queries: DjangoAssertNumQueries,
+    client: Client, people: Cast, dossier: Dossier
 ) -> None:
-    for code in needed(dossier)[:count]:
-        answered(people, proposed(people, dossier, [(code, 5)], title=code))
     client.force_login(people.amina)
-    client.get(url("assignments", dossier))
-    with django_assert_num_queries(19):
+    asked = []
+    for code in needed(dossier)[:3]:
+        answered(people, proposed(people, dossier, [(code, 5)], title=code))
         client.get(url("assignments", dossier))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url("assignments", dossier))
+        asked.append(len(queries))
+    assert asked[0] == asked[2]
 
 
 def test_the_pages_speak_english(client: Client, people: Cast, dossier: Dossier) -> None:

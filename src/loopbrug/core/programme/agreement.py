@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from loopbrug.core.programme.model import Form
-from loopbrug.core.terms.finding import Finding, Weight
+from loopbrug.core.terms.finding import Finding, Value, Weight
 from loopbrug.core.terms.words import Bilingual, Period, TimeSlot
 
 POINTS = 16
@@ -288,8 +288,8 @@ def _totals(agreed: AgreementText, now: AgreementText) -> Iterator[Finding]:
         yield _warned("programme.differs-finish", finish=now.finish, was=agreed.finish)
 
 
-def _warned(code: str, about: str = "", **values: str | int | date) -> Finding:
-    return Finding.of(code, about, weight=Weight.WARNS, **values)
+def _warned(code: str, about: str = "", **values: Value) -> Finding:
+    return Finding(code, about, tuple(sorted(values.items())), None, Weight.WARNS)
 
 
 def _by_unit(parts: Iterable[AgreedPart]) -> dict[str, AgreedPart]:

@@ -19,7 +19,7 @@ class FillForm(forms.Form):
     """The open fields of one side, each with the point it stands at; all may wait."""
 
     def __init__(self, *args: Any, side: Signer, **options: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **options)
+        super().__init__(*args, **{"use_required_attribute": False} | options)
         self.side = side
         for each in FIELDS:
             if each.side is side:

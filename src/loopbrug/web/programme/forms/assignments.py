@@ -50,19 +50,23 @@ class HoursField(WholeField):
 class AssignmentForm(forms.Form):
     """An assignment, with a field for the hours of every outcome the candidate still needs."""
 
-    title = forms.CharField(label=_("Naam van de opdracht"), max_length=120, required=False)
+    title = forms.CharField(
+        label=_("Naam van de opdracht"),
+        max_length=120,
+        error_messages={"required": _("Geef de opdracht een naam.")},
+    )
     what = forms.CharField(
         label=_("Wat doet de kandidaat?"),
         max_length=_TEXT,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Korte zinnen, aan de kandidaat: “Je ontwerpt …”."),
+        error_messages={"required": _("Schrijf op wat de kandidaat doet.")},
     )
     evidence = forms.CharField(
         label=_("Welk bewijs komt eruit?"),
         max_length=_TEXT,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Schrijf op welk bewijs eruit komt.")},
     )
     first = DayField(label=_("Eerste dag"))
     last = DayField(label=_("Laatste dag"))
@@ -114,7 +118,8 @@ class AssignmentForm(forms.Form):
             self._proposed(found), known, self.gap, self.taken, self.today
         ):
             asked = finding.code == "programme.assignment-no-outcomes" and wrong & known
-            if not asked and not self._told_already(finding):
+            said = _FIELDS.get(finding.code) in self.errors
+            if not asked and not said and not self._told_already(finding):
                 self.add_finding(finding)
         return found
 
@@ -171,7 +176,7 @@ class AnswerForm(forms.Form):
                 (Coverage.DECLINED.value, _("Nee")),
             ),
             widget=forms.RadioSelect,
-            required=False,
+            error_messages={"required": _("Kies of de opdracht deze leeruitkomst dekt.")},
         )
         wrong = fault("hours-wrong", _("Vul een heel getal in, van 1 tot 400."))
         self.fields[f"extra-{code}"] = WholeField(

@@ -121,7 +121,9 @@ def sign_agreement(
     latest = agreements_of(row).first()
     if latest is None or (latest.number, latest.mark) != (number, mark):
         raise BadDataError([Finding.of("programme.agreement-stale")])
-    mine = next((one for one in latest.signatures.all() if one.user_id == actor.pk), None)
+    mine: AgreementSignature | None = next(
+        (one for one in latest.signatures.all() if one.user_id == actor.pk), None
+    )
     if mine is not None and Signer(mine.side) in sides:
         return mine
     side = _side_of(sides, latest, signed_before=mine is not None)

@@ -25,6 +25,7 @@ from loopbrug.web.outcomes.services.recording import keep_evidence, record_judge
 from loopbrug.web.pathway import services
 from loopbrug.web.pathway.queries import any_dossier_of
 from loopbrug.web.programme.services import accept_programme, make_programme
+from loopbrug.web.site.demo.agreeing import agree, propose
 from loopbrug.web.site.demo.assessing import keep_assessing
 from loopbrug.web.site.demo.deciding import begin_judging, decide
 from loopbrug.web.site.demo.examples import examples
@@ -128,6 +129,7 @@ class _Walk:
             record_judgements(actor=actor, dossier=self.dossier, judgements=judgements)
         if story.planned:
             self._plan(taken=story.taken)
+        self._agree(story)
         if story.halfway:
             self._hold()
 
@@ -207,6 +209,14 @@ class _Walk:
         version = make_programme(actor=self.candidate, dossier=self.dossier, day=self.day)
         if version and taken:
             accept_programme(actor=self.candidate, version=version, day=self.day)
+
+    def _agree(self, story: Story) -> None:
+        """Let the school propose work, and school and institute sign an agreement."""
+        school, institute = self._person("school-vo"), self._person("institute-brug")
+        if story.agreement:
+            agree(school, institute, self.dossier, self.day)
+        if story.assignment:
+            propose(school, self._person("coach"), self.dossier, story.assignment, self.day)
 
     def _person(self, key: str) -> User:
         if key == "candidate":

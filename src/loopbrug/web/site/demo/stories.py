@@ -28,7 +28,8 @@ class Story:
     for the field, by key; ``helpers`` are keys of ``people`` who help otherwise. ``judged`` says
     whether the judgements of the example are in; ``halfway`` that one judge has handed in, blind,
     and the other has begun. ``planned`` says whether a programme was made, ``taken`` whether the
-    candidate took it.
+    candidate took it. ``assignment`` is what of the library the school proposed, and
+    ``agreement`` whether school and institute signed and the candidate did not yet.
     """
 
     joined: tuple[str, str] = ("", "")
@@ -39,6 +40,8 @@ class Story:
     halfway: bool = False
     planned: bool = False
     taken: bool = False
+    assignment: str = ""
+    agreement: bool = False
 
 
 _INSTITUTE = "assessor-institute"
@@ -83,6 +86,8 @@ STORIES: dict[str, Story] = {
         judged=True,
         planned=True,
         taken=True,
+        assignment="rust-in-de-klas",
+        agreement=True,
         steps=(
             Step(Event.INVITE, "broker", 34),
             Step(Event.REQUEST_ASSESSMENT, "school-vo", 32),

@@ -71,7 +71,7 @@ def test_a_school_adds_work_the_programme_loses_a_unit_and_three_sign(
     wilma(page, live_server, "Casper")
     page.get_by_role("link", name="Werkplekopdrachten").click()
     accessible(page)
-    page.get_by_role("link", name=f"Begin hiermee: {LIBRARY}").click()
+    page.get_by_role("link", name=re.compile(f"Begin hiermee.*{LIBRARY}")).click()
     page.get_by_role("button", name="Leg voor aan de opleiding").click()
     expect(page.get_by_role("alert")).to_contain_text("Vul een datum in.")
     accessible(page)

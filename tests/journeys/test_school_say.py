@@ -59,16 +59,9 @@ def signed(page: Page, dossier: str) -> None:
     page.get_by_role("button", name="Teken deze overeenkomst").click()
 
 
-@pytest.mark.usefixtures("demo")
-def test_a_school_adds_work_the_programme_loses_a_unit_and_three_sign(
-    walker: Page, live_server: Server, accessible: Callable[[Page], None]
-) -> None:
-    page = walker
-    dossier = wilma(page, live_server, "Wilma")
-    before = hours_of(page, dossier)
-
-    # The school proposes an assignment from the library.
-    wilma(page, live_server, "Casper")
+def proposed(page: Page, server: Server, accessible: Callable[[Page], None]) -> None:
+    """Let the school propose an assignment from the library; first without its days."""
+    wilma(page, server, "Casper")
     page.get_by_role("link", name="Werkplekopdrachten").click()
     accessible(page)
     page.get_by_role("link", name=re.compile(f"Begin hiermee.*{LIBRARY}")).click()
@@ -82,8 +75,10 @@ def test_a_school_adds_work_the_programme_loses_a_unit_and_three_sign(
     page.get_by_role("button", name="Leg voor aan de opleiding").click()
     expect(page.get_by_text("Wacht op de opleiding")).to_be_visible()
 
-    # The institute accepts all of it, outcome by outcome.
-    wilma(page, live_server, "Noor")
+
+def accepted(page: Page, server: Server, accessible: Callable[[Page], None]) -> None:
+    """Let the institute accept all of it, outcome by outcome."""
+    wilma(page, server, "Noor")
     page.get_by_role("link", name=re.compile("Werkplekopdrachten")).click()
     page.get_by_role("link", name="Zeg wat deze opdracht dekt").click()
     accessible(page)
@@ -92,6 +87,31 @@ def test_a_school_adds_work_the_programme_loses_a_unit_and_three_sign(
     page.get_by_role("button", name="Leg dit vast").click()
     expect(page.get_by_text(re.compile(r"wordt \d+ uur korter"))).to_be_visible()
     expect(page.get_by_text(re.compile("Valt af:"))).to_be_visible()
+
+
+def verified(page: Page, server: Server, accessible: Callable[[Page], None]) -> None:
+    """Open the paper, and verify it as a stranger."""
+    link = page.get_by_role("link", name="Open als PDF").get_attribute("href")
+    pdf = page.request.get(f"{server.url}{link}").body()
+    text = " ".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert LIBRARY in " ".join(text.split())
+    secret = re.search(r"/dossier/overeenkomst/([\w-]+)/", "".join(text.split()))
+    assert secret, text[-800:]
+    page.context.clear_cookies()
+    page.goto(f"{server.url}/dossier/overeenkomst/{secret[1]}/")
+    expect(page.get_by_text("Deze overeenkomst geldt")).to_be_visible()
+    accessible(page)
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_school_adds_work_the_programme_loses_a_unit_and_three_sign(
+    walker: Page, live_server: Server, accessible: Callable[[Page], None]
+) -> None:
+    page = walker
+    dossier = wilma(page, live_server, "Wilma")
+    before = hours_of(page, dossier)
+    proposed(page, live_server, accessible)
+    accepted(page, live_server, accessible)
 
     # Wilma takes the shorter programme.
     wilma(page, live_server, "Wilma")
@@ -116,15 +136,4 @@ def test_a_school_adds_work_the_programme_loses_a_unit_and_three_sign(
         signed(page, dossier)
     expect(page.get_by_text("Versie 1 is getekend door alle drie")).to_be_visible()
     accessible(page)
-
-    # The paper opens, and a stranger can verify it.
-    link = page.get_by_role("link", name="Open als PDF").get_attribute("href")
-    pdf = page.request.get(f"{live_server.url}{link}").body()
-    text = " ".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(pdf)).pages)
-    assert LIBRARY in " ".join(text.split())
-    secret = re.search(r"/dossier/overeenkomst/([\w-]+)/", "".join(text.split()))
-    assert secret, text[-800:]
-    page.context.clear_cookies()
-    page.goto(f"{live_server.url}/dossier/overeenkomst/{secret[1]}/")
-    expect(page.get_by_text("Deze overeenkomst geldt")).to_be_visible()
-    accessible(page)
+    verified(page, live_server, accessible)

@@ -253,6 +253,19 @@ def test_progress_in_english(client: Client, people: Cast, dossier: Dossier) -> 
     assert "It begins on" in html
 
 
+def test_sessions_of_what_is_passed_are_not_to_come_any_more(
+    client: Client, people: Cast, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = walk_of(dossier).sessions[0]
+    go_to(session.day, monkeypatch)
+    assert session in way_of(dossier, session.day).coming(session.day)
+    client.force_login(people.institute)
+    offering, day = session.offering, session.day
+    client.post(url("record", dossier), {f"fate-{offering}": "passed", f"on-{offering}": day})
+    coming = way_of(dossier, day).coming(day)
+    assert offering not in {one.offering for one in coming}
+
+
 def test_nobody_gets_a_course_without_a_programme(people: Cast) -> None:
     dossier, _ = pathway.open_dossier(actor=people.amina, document=TOLD, region="midden", day=TODAY)
     assert way_of(dossier, TODAY).progress.units == ()

@@ -37,8 +37,13 @@ class Way:
         return found.text(language) if found else unit
 
     def coming(self, today: date) -> tuple[LivedSession, ...]:
-        """Return the sessions still to come, the first one first."""
-        return tuple(one for one in self.walk.sessions if one.day >= today and not one.cancelled)
+        """Return the sessions still to come of what is not done, the first one first."""
+        done = {unit.planned.offering for unit in self.progress.units if unit.done}
+        return tuple(
+            one
+            for one in self.walk.sessions
+            if one.day >= today and not one.cancelled and one.offering not in done
+        )
 
 
 def way_of(dossier: Dossier, today: date) -> Way:

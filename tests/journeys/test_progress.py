@@ -54,6 +54,16 @@ def writes_down(page: Page, title: str, day: date) -> None:
     expect(page.get_by_text("2 regels zijn bewaard.")).to_be_visible()
 
 
+def her_coach_sees_it(page: Page, server: Server) -> None:
+    """Look at the list of candidates as her coach."""
+    enter_as(page, server, "Iris Domburg")
+    page.goto(f"{server.url}/voortgang/")
+    row = page.get_by_role("main").locator("tr", has_text="Ilse")
+    expect(row).to_contain_text("Loopt voor")
+    expect(row).not_to_contain_text("vast te leggen")
+    picture(page, "glance")
+
+
 @pytest.mark.usefixtures("demo")
 def test_a_programme_is_walked_and_everybody_sees_how_it_goes(
     walker: Page, live_server: Server, accessible: Callable[[Page], None], clock: Clock
@@ -95,13 +105,8 @@ def test_a_programme_is_walked_and_everybody_sees_how_it_goes(
     newest = page.get_by_role("main").locator("tbody tr").first
     expect(newest).to_contain_text("–")
 
-    enter_as(page, live_server, "Iris Domburg")
-    page.goto(f"{live_server.url}/voortgang/")
-    row = page.get_by_role("main").locator("tr", has_text="Ilse")
-    expect(row).to_contain_text("Loopt voor")
-    expect(row).not_to_contain_text("vast te leggen")
+    her_coach_sees_it(page, live_server)
     accessible(page)
-    picture(page, "glance")
 
     enter_as(page, live_server, "Ilse")
     page.goto(dossier + "programma/agenda/")

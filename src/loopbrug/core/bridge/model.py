@@ -45,13 +45,17 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """What a region offers: framework, qualifications, catalogue, places by postcode."""
+    """What a region offers: framework, qualifications, catalogue, places by postcode.
+
+    ``version`` is the number of the published catalogue in it, 0 where files are all there is.
+    """
 
     code: str
     framework: Framework
     qualifications: tuple[Qualification, ...]
     catalogue: Catalogue
     places: tuple[Place, ...]
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from loopbrug.web.outcomes.permissions import Reading
 from loopbrug.web.outcomes.queries import EvidenceItem, EvidenceShown
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import framework_of
 
 PAGE = re.compile(r"\b(?:blz|bladzijde|pag|pagina|p|page)\b\.?\s*(\d{1,4})", re.IGNORECASE)
 MOMENT = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\b")
@@ -58,7 +58,7 @@ def view_of(
     """Return how to show a piece; asks nothing of the database when ``item.file`` was joined."""
     url = reverse("outcomes:evidence-file", args=[item.dossier_id, item.pk]) if item.file else ""
     frame = frame_of(item)
-    framework = region_of(item.dossier.region).framework
+    framework = framework_of(item.dossier.region)
     known = {one.code: one.statement.text(language) for one in framework.outcomes}
     opened = url if reading is Reading.OPEN else ""
     places = tuple(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from loopbrug.core.bridge.dossier_file import dossier_from, mapping_of
 from loopbrug.core.bridge.model import Dossier as Told
@@ -14,7 +14,7 @@ from loopbrug.core.law.model import Law
 from loopbrug.core.orientation.answers import person_from_answers
 from loopbrug.core.orientation.model import Person
 from loopbrug.core.orientation.subjects import load_fields
-from loopbrug.core.outcomes.model import Judgement
+from loopbrug.core.outcomes.model import Framework, Judgement
 from loopbrug.core.pathway.clocks import read_clock
 from loopbrug.core.pathway.model import Clock, Party, Pause, Phase, Reading, State, Turn
 from loopbrug.core.pathway.states import Event, phase_of
@@ -23,6 +23,7 @@ from loopbrug.core.programme.model import Wishes
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Period, Place
 from loopbrug.region.midden import load_places, load_region
+from loopbrug.web.pathway.catalogues import published, with_catalogue
 from loopbrug.web.pathway.promises import Promised, promises_of
 from loopbrug.web.pathway.queries import (
     ClockRow,
@@ -35,14 +36,43 @@ from loopbrug.web.pathway.queries import (
 DANGER_DAYS = 7
 """A promise with this many days left, or fewer, is shown as in danger."""
 
+KEPT = 12
+"""So many versions of a catalogue stay in memory."""
+
 _REGIONS = {"midden": load_region}
 _PLACES = {"midden": load_places}
 
 
-@cache
 def region_of(code: str) -> Region:
-    """Return what a region offers; raises ``KeyError`` for a region nobody loaded."""
+    """Return what a region offers now; raises ``KeyError`` for a region nobody loaded.
+
+    The catalogue in it is the published one; where nobody published any, that of the files.
+    """
+    number, mark = published(code)
+    return region_at(code, number, mark)
+
+
+@lru_cache(maxsize=KEPT)
+def region_at(code: str, number: int, _mark: str) -> Region:
+    """Return what a region offered in one version of its catalogue; 0 is that of the files.
+
+    The mark of the content keeps one version from passing for another with the same number.
+    """
+    return with_catalogue(ground_of(code), number) if number else ground_of(code)
+
+
+@cache
+def ground_of(code: str) -> Region:
+    """Return what of a region no publishing changes: outcomes, qualifications, holidays, places.
+
+    The catalogue in it is that of the files. Raises ``KeyError`` for a region nobody loaded.
+    """
     return _REGIONS[code]()
+
+
+def framework_of(code: str) -> Framework:
+    """Return the learning outcomes of a region; raises ``KeyError``."""
+    return ground_of(code).framework
 
 
 @cache

@@ -6,6 +6,7 @@ from loopbrug.core.pathway.states import Event
 from loopbrug.web.accounts.menu import put_in_menu
 from loopbrug.web.outcomes.judgement_following import follow_judgements
 from loopbrug.web.outcomes.shown_elsewhere import count_as_shown
+from loopbrug.web.pathway.catalogues import provide
 from loopbrug.web.pathway.following import ask_before
 from loopbrug.web.pathway.side_doors import open_door
 from loopbrug.web.pathway.spans import hang_in
@@ -20,6 +21,7 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         """Hang "your programme" in the bridge and follow judgements, once all rows are known."""
+        provide(import_string("loopbrug.web.programme.facts.editions.SOURCE"))
         hang_in("programme", 40, import_string("loopbrug.web.programme.bridge_span.your_programme"))
         planning = import_string("loopbrug.web.programme.services.plan_after_judging")
         follow_judgements("programme", planning)

@@ -118,7 +118,7 @@ class Cards:
         )
 
     def title(self, code: str) -> str:
-        """Return what a unit is called."""
+        """Return what a unit is called; its code when it left the catalogue."""
         unit = self.units.get(code)
         return unit.title.text(self.language) if unit else code
 

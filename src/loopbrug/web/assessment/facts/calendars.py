@@ -20,7 +20,7 @@ from loopbrug.core.terms.words import Period, TimeSlot, Weekday
 from loopbrug.web.assessment.models import Calendar, CalendarChange, Feed
 from loopbrug.web.assessment.queries.planning import calendars_in, room_pools_in
 from loopbrug.web.organisations.queries import Organisation, organisations_of_kind
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import ground_of
 
 _ENDLESS = time.max
 
@@ -52,7 +52,7 @@ def group_of(key: str) -> str:
 
 def closed_days(region: str) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
     """Return the days on which schools are closed, and those on which everybody is."""
-    holidays = region_of(region).catalogue.holidays
+    holidays = ground_of(region).catalogue.holidays
     return holidays, tuple(each for each in holidays if each.first == each.last)
 
 

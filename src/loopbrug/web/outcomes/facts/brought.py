@@ -22,7 +22,7 @@ from loopbrug.web.outcomes.files.page_text import pages_of, plain_text_of
 from loopbrug.web.outcomes.files.shelf import place_of
 from loopbrug.web.outcomes.queries import EvidenceItem
 from loopbrug.web.outcomes.queries.evidence import judged_codes, pieces_of
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import framework_of
 from loopbrug.web.pathway.queries import Dossier
 
 MOST_SUGGESTIONS = 5
@@ -128,13 +128,13 @@ def brought_alone(row: EvidenceItem, day: date, language: str, *, judged: bool) 
 
 def statements_of(dossier: Dossier, language: str) -> dict[str, str]:
     """Return the statement of every outcome of the region's framework by code."""
-    outcomes = region_of(dossier.region).framework.outcomes
+    outcomes = framework_of(dossier.region).outcomes
     return {outcome.code: outcome.statement.text(language) for outcome in outcomes}
 
 
 def outcomes_wanted(dossier: Dossier, day: date) -> tuple[Outcome, ...]:
     """Return the outcomes the wanted qualification asks for; every outcome when it is not known."""
-    everything = region_of(dossier.region).framework.outcomes
+    everything = framework_of(dossier.region).outcomes
     try:
         gap = standing_of(dossier, day).gap
     except BadDataError:

@@ -17,7 +17,7 @@ from loopbrug.core.outcomes.suggest import Index
 from loopbrug.core.outcomes.vraak import Criterion, Look, look_at, look_at_piece
 from loopbrug.core.terms.finding import Finding
 from loopbrug.web.outcomes.queries import ClaimRow, EvidenceItem, StoredFile
-from loopbrug.web.pathway.facts import law, region_of
+from loopbrug.web.pathway.facts import framework_of, law
 
 
 def piece_value(row: EvidenceItem) -> EvidencePiece:
@@ -110,4 +110,4 @@ def _looks(code: str, pieces: tuple[EvidencePiece, ...], day: date) -> OutcomeLo
 @cache
 def index_of(region: str) -> Index:
     """Return the words of every outcome of a region's framework, read once."""
-    return Index.of(region_of(region).framework)
+    return Index.of(framework_of(region))

@@ -12,7 +12,7 @@ from loopbrug.web.accounts.queries import Role, User, current_memberships
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.outcomes.models import CalibrationAnswer, CalibrationItem, CalibrationSet
 from loopbrug.web.outcomes.services.chairs import NotAllowedError, NotReadyError
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import framework_of
 
 
 class ClosedError(ValueError):
@@ -49,7 +49,7 @@ def make_set(
     wrong: no cases, or an outcome that the framework does not know.
     """
     _ask(actor, region, Role.INSTITUTE)
-    framework, listed = region_of(region).framework, tuple(cases)
+    framework, listed = framework_of(region), tuple(cases)
     known = {outcome.code for outcome in framework.outcomes}
     faults = [
         Finding.of("outcomes.round-outcome-unknown", case.outcome, outcome=case.outcome)

@@ -11,7 +11,7 @@ from loopbrug.web.outcomes.facts.rounds import judged_of, reasoned
 from loopbrug.web.outcomes.judgement_following import tell_judged
 from loopbrug.web.outcomes.models import Round
 from loopbrug.web.outcomes.services.recording import record_judgements
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import framework_of
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.pathway.services import NotAllowedError, NotReadyError
@@ -45,7 +45,7 @@ def sit(actor: User, round_: Round) -> tuple[Round, Side]:
 
 def record_results(row: Round, actor: User) -> tuple[str, ...]:
     """Record every judgement that follows by now and was not recorded; return their outcomes."""
-    framework = region_of(row.dossier.region).framework
+    framework = framework_of(row.dossier.region)
     recorded = set(row.judgements.values_list("outcome", flat=True))
     decided = decided_judgements(judged_of(row), framework)
     new = [reasoned(one, row) for one in decided if one.outcome not in recorded]

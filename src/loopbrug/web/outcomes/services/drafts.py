@@ -19,7 +19,7 @@ from loopbrug.web.outcomes.services.chairs import (
     sit,
 )
 from loopbrug.web.outcomes.services.letters import tell_what_is_next
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import framework_of
 
 COLUMNS = ("outcome", "verdict", "reasons", "text", "left_outcomes", "left_hours", "evidence")
 
@@ -62,7 +62,7 @@ def before_handing_in(row: Round, side: Side, assessor: User, day: date) -> tupl
     submission = _submission(row, side, assessor, day)
     pieces = EvidenceItem.objects.filter(dossier=row.dossier_id, withdrawn_on=None)
     codes = frozenset(pieces.values_list("code", flat=True))
-    framework = region_of(row.dossier.region).framework
+    framework = framework_of(row.dossier.region)
     found = missing_opinions(submission, row.outcomes, framework, codes)
     if question_of(row, side):
         open_ = Finding.of("outcomes.question-open", weight=Weight.BLOCKS)

@@ -14,7 +14,7 @@ from loopbrug.web.accounts.queries import User
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.outcomes.models import ClaimRow, EvidenceItem, EvidenceShown, StoredFile
 from loopbrug.web.outcomes.queries.evidence import judged_codes
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import framework_of
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.pathway.services import NotAllowedError
@@ -222,7 +222,7 @@ def refuse(findings: Iterable[Finding]) -> None:
 
 def unknown_outcomes(dossier: Dossier, links: Iterable[Shown]) -> list[Finding]:
     """Return a finding for every outcome the framework does not know, or that comes twice."""
-    known = {outcome.code for outcome in region_of(dossier.region).framework.outcomes}
+    known = {outcome.code for outcome in framework_of(dossier.region).outcomes}
     seen: set[str] = set()
     found = []
     for code in (link.outcome for link in links):

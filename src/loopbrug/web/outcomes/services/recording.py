@@ -11,7 +11,7 @@ from loopbrug.web.accounts.queries import User
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.outcomes.facts import evidence_of, judgements_of
 from loopbrug.web.outcomes.models import EvidenceItem, EvidenceShown, JudgementRow, Round
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import framework_of
 from loopbrug.web.pathway.queries import Dossier
 
 
@@ -54,7 +54,7 @@ def record_judgements(
     Raises ``BadDataError`` with every judgement that does not fit the framework; then none is
     added. A changed mind is a new judgement: what was recorded stays.
     """
-    framework, recorded = region_of(dossier.region).framework, judgements_of(dossier)
+    framework, recorded = framework_of(dossier.region), judgements_of(dossier)
     new = tuple(one for one in dict.fromkeys(judgements) if one not in recorded)
     known = {outcome.code for outcome in framework.outcomes}
     if unknown := [one.outcome for one in new if one.outcome not in known]:

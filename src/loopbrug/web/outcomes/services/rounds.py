@@ -23,7 +23,7 @@ from loopbrug.web.outcomes.models import Round, Seat
 from loopbrug.web.outcomes.queries.rounds import rounds_of
 from loopbrug.web.outcomes.services.chairs import NotAllowedError, NotReadyError
 from loopbrug.web.outcomes.services.letters import tell_seat
-from loopbrug.web.pathway.facts import law, region_of
+from loopbrug.web.pathway.facts import framework_of, law
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.pathway.services import release_clock
@@ -147,7 +147,7 @@ def _opened(actor: User, dossier: Dossier, why: str, outcomes: tuple[str, ...], 
     later = why == Round.Why.LATER
     alone = later and all(rule_for(code) is Rule.ONE_EXAMINER for code in outcomes)
     rule = Rule.ONE_EXAMINER if outcomes and alone else Rule.TWO_JUDGES
-    framework, going = region_of(dossier.region).framework, in_going_rounds(dossier)
+    framework, going = framework_of(dossier.region), in_going_rounds(dossier)
     judged = Judged(outcomes, rule, suitability=not later)
     faults = [*round_findings(judged, framework, law(), day)]
     faults += [

@@ -19,7 +19,7 @@ from loopbrug.web.outcomes.services.chairs import (
     sit,
 )
 from loopbrug.web.outcomes.services.letters import tell_put_forward, tell_what_is_next
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import framework_of
 
 
 class SettledError(ValueError):
@@ -118,6 +118,6 @@ def _faults(row: Round, filled: Filled) -> tuple[Finding, ...]:
     if not filled.text.strip():
         code = "outcomes.settlement-no-reason"
         found.append(Finding.of(code, filled.outcome, outcome=filled.outcome))
-    framework = region_of(row.dossier.region).framework
+    framework = framework_of(row.dossier.region)
     found.extend(remainder_findings(opinion.outcome, opinion.verdict, opinion.left, framework))
     return tuple(found)

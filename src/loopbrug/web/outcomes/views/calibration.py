@@ -29,7 +29,7 @@ from loopbrug.web.outcomes.services.calibration import (
     make_set,
 )
 from loopbrug.web.outcomes.services.chairs import NotAllowedError, NotReadyError
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import framework_of
 from loopbrug.web.pathway.views.door import signed_in
 from loopbrug.web.ui.parts import Crumb
 
@@ -64,7 +64,7 @@ def make(request: HttpRequest) -> HttpResponse:
     if not regions:
         raise Http404
     region = regions[0]
-    form, cases = _set_forms(request, region_of(region).framework)
+    form, cases = _set_forms(request, framework_of(region))
     faults: tuple[Finding, ...] = ()
     asked_more = request.POST.get("act") == "more"
     if form.is_bound and not asked_more and _all_valid(form, cases):
@@ -109,7 +109,7 @@ def answer(request: HttpRequest, key: int) -> HttpResponse:
         else:
             messages.success(request, _("Dank je wel. Hieronder zie je hoe jullie oordelen."))
         return redirect("judging:calibration-results", key)
-    framework = region_of(row.region).framework
+    framework = framework_of(row.region)
     context = _page(
         row.title,
         row=row,
@@ -129,7 +129,7 @@ def results(request: HttpRequest, key: int) -> HttpResponse:
     if not maker and not has_answered(row, user):
         messages.info(request, _("De uitkomst zie je zodra je zelf alle gevallen hebt beoordeeld."))
         return redirect("judging:calibrate", key)
-    found, framework = result_of(row), region_of(row.region).framework
+    found, framework = result_of(row), framework_of(row.region)
     context = _page(
         _("Uitkomst van %(title)s") % {"title": row.title},
         row=row,

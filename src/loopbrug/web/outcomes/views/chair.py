@@ -14,7 +14,7 @@ from loopbrug.web.accounts.queries import User
 from loopbrug.web.outcomes.facts.rounds import Stage, stage_of
 from loopbrug.web.outcomes.queries import Round
 from loopbrug.web.outcomes.queries.rounds import round_with_key
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import framework_of
 from loopbrug.web.pathway.permissions import Act, Role, roles_on
 from loopbrug.web.pathway.views.door import Visit, signed_in
 from loopbrug.web.ui.parts import Crumb
@@ -38,7 +38,7 @@ class Chair:
     @property
     def framework(self) -> Framework:
         """What is judged against."""
-        return region_of(self.row.dossier.region).framework
+        return framework_of(self.row.dossier.region)
 
     @property
     def handed_in(self) -> bool:

@@ -42,7 +42,7 @@ from loopbrug.web.outcomes.services.evidence import (
 from loopbrug.web.outcomes.views.arrived import Arrived, arrived_file
 from loopbrug.web.outcomes.views.door import head, posted, visit_piece
 from loopbrug.web.outcomes.words import KIND_FOR_CLAIM
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import framework_of
 from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.pathway.views.door import Visit, visit
 
@@ -252,7 +252,7 @@ def _content(form: ContentForm, found: Arrived) -> Content:
 
 
 def _choices(visited: Visit, also: set[str] | frozenset[str] = frozenset()) -> Grouped:
-    framework = region_of(visited.row.region).framework
+    framework = framework_of(visited.row.region)
     wanted = {one.code for one in outcomes_wanted(visited.row, timezone.localdate())}
     return outcome_choices(framework, wanted | also, get_language() or "nl")
 

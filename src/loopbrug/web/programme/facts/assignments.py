@@ -18,6 +18,7 @@ from loopbrug.core.terms.words import Bilingual, Period
 from loopbrug.region import midden
 from loopbrug.web.pathway.facts import region_of
 from loopbrug.web.pathway.queries import Dossier
+from loopbrug.web.programme.facts.editions import region_in
 from loopbrug.web.programme.frozen import thaw
 from loopbrug.web.programme.queries.assignments import AssignmentRow, CoverageRow, assignment_rows
 
@@ -98,13 +99,16 @@ def verdicts_of(answer: CoverageRow | None) -> tuple[CoverageVerdict, ...]:
     return tuple(thaw(CoverageVerdict, one) for one in answer.verdicts)
 
 
-def region_for(dossier: Dossier, *, ever: bool = False) -> Region:
+def region_for(dossier: Dossier, *, ever: bool = False, catalogue: int | None = None) -> Region:
     """Return what may be planned for one dossier: what the region offers, and its assignments.
 
-    ``ever`` takes in accepted assignments that were changed or withdrawn since: for the words of
-    a programme that was made when they counted, never to plan with.
+    ``ever`` takes in accepted assignments that were changed or withdrawn since, ``catalogue`` is
+    the number of an earlier catalogue: for the words of a programme that was made when they
+    counted, never to plan with.
     """
     region = region_of(dossier.region)
+    if catalogue is not None and catalogue != region.version:
+        region = region_in(dossier.region, catalogue)
     accepted = _ever(dossier) if ever else _now(dossier)
     return replace(region, catalogue=with_assignments(region.catalogue, accepted))
 

@@ -7,7 +7,7 @@ from datetime import date
 from loopbrug.core.outcomes.model import Qualification
 from loopbrug.core.programme.register.offer import Offer
 from loopbrug.core.programme.register.search import Search, search
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import ground_of
 from loopbrug.web.programme.queries.register import OfferRow, open_offers
 
 
@@ -24,7 +24,7 @@ class Asked:
 
 def qualifications_of(region: str) -> Mapping[str, Qualification]:
     """Return the qualifications that a region trains for, by code; second ones apart."""
-    return {one.code: one for one in region_of(region).qualifications if not one.second}
+    return {one.code: one for one in ground_of(region).qualifications if not one.second}
 
 
 def offer_of(row: OfferRow) -> Offer:

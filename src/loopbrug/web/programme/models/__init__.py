@@ -17,6 +17,12 @@ from loopbrug.web.programme.models.assignments import (
     CoverageRow,
 )
 from loopbrug.web.programme.models.calendar import CalendarFeed
+from loopbrug.web.programme.models.catalogue import (
+    CatalogueFile,
+    CatalogueVersion,
+    OfferingRow,
+    UnitRow,
+)
 from loopbrug.web.programme.models.cohort import (
     CohortRun,
     LearningTeam,
@@ -35,14 +41,18 @@ __all__ = [
     "AssignmentWithdrawal",
     "AttendanceRow",
     "CalendarFeed",
+    "CatalogueFile",
+    "CatalogueVersion",
     "CohortRun",
     "CoverageRow",
     "LearningTeam",
     "OfferRow",
+    "OfferingRow",
     "ProgrammeVersion",
     "TeamMember",
     "TeamMoment",
     "UnitResultRow",
+    "UnitRow",
 ]
 
 
@@ -50,6 +60,7 @@ class ProgrammeVersion(AppendOnly):
     """A programme as it was computed; accepting one is an act of its own.
 
     ``wishes`` and ``result`` are frozen documents (``frozen.py``): what was asked, what came out.
+    ``catalogue`` is the number of the catalogue it was planned on, 0 for that of the files.
     """
 
     dossier = models.ForeignKey(
@@ -60,6 +71,7 @@ class ProgrammeVersion(AppendOnly):
     wishes = models.JSONField()
     result = models.JSONField()
     reason = models.CharField(max_length=200, blank=True)
+    catalogue = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("-number",)

@@ -12,6 +12,7 @@ from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.outcomes.facts import gap_for
+from loopbrug.web.pathway.facts import region_of
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.pathway.services import record_document
@@ -165,6 +166,7 @@ def keep_version(
         wishes=freeze(wishes),
         result=result,
         reason=reason,
+        catalogue=region_of(dossier.region).version,
     )
     version.save()
     record_act(

@@ -42,9 +42,14 @@ class Visit:
     @property
     def cards(self) -> Cards:
         """Cards in the visitor's language, with the institutes by name."""
+        return self.cards_in(None)
+
+    def cards_in(self, catalogue: int | None) -> Cards:
+        """Return cards with the words of one version of the catalogue; None is the current one."""
         institutes = organisations_of_kind(self.dossier.region, "institute")
         names = {institute.code: institute.name for institute in institutes}
-        return Cards(region_for(self.dossier, ever=True), names, get_language() or "nl")
+        region = region_for(self.dossier, ever=True, catalogue=catalogue)
+        return Cards(region, names, get_language() or "nl")
 
     @property
     def context(self) -> dict[str, object]:

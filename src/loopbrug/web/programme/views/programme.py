@@ -15,10 +15,12 @@ from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.outcomes.facts import Standing, standing_of
 from loopbrug.web.pathway.facts import told_of
 from loopbrug.web.pathway.permissions import Act
+from loopbrug.web.programme.cards import Cards
 from loopbrug.web.programme.cohort_page import teams_for
 from loopbrug.web.programme.comparison import WITH_UNITS, compare, is_outdated
 from loopbrug.web.programme.facts import dossier_value, programme_of, wishes_then
 from loopbrug.web.programme.facts.alternatives import has_begun, is_behind, today_of
+from loopbrug.web.programme.facts.catalogue import changes_for
 from loopbrug.web.programme.facts.replan import occasion_of, over_of
 from loopbrug.web.programme.facts.why import Explanation, explanation_for, shown_outcomes
 from loopbrug.web.programme.final import final_of
@@ -136,7 +138,7 @@ def _shown(
     if row is None:
         return {"plannable": standing.gap is not None}
     result = programme_of(row)
-    cards, seen = found.cards, (found.today, found.own)
+    cards, seen = found.cards_in(row.catalogue), (found.today, found.own)
     beside = programme_of(counts) if counts and counts.pk != row.pk else None
     told: dict[str, object] = _beside(found, beside, row) if beside else {"differences": ()}
     explanation = None if beside else _explained(found, row, standing)
@@ -150,6 +152,7 @@ def _shown(
         "final": final,
         "overview": overview,
         "saved": saved_of(shown, explanation, cards),
+        "since": () if beside else _since(found, row, cards),
         "outdated": not beside
         and is_outdated(result, standing.gap)
         # Read only when it may be: what is behind us is shown, as it should be.
@@ -175,6 +178,12 @@ def _explained(found: Visit, row: ProgrammeVersion, standing: Standing) -> Expla
     if today is None or is_behind(row, today, standing) or has_begun(row, found.today):
         return None
     return explanation_for(row, today.problem) if programme_of(row).units else None
+
+
+def _since(found: Visit, row: ProgrammeVersion, cards: Cards) -> list[tuple[str, Finding]]:
+    """Return what changed in the catalogue since, each with the name of the unit."""
+    changes = changes_for(row, found.today)
+    return [(cards.title(str(each.value("unit"))), each) for each in changes]
 
 
 def _fewer(counts: ProgrammeVersion | None, latest: ProgrammeVersion | None) -> int:

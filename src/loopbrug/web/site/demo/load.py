@@ -45,11 +45,14 @@ class Tally:
     people: int = 0
     dossiers: int = 0
     offers: int = 0
+    catalogues: int = 0
 
     @property
     def nothing(self) -> bool:
         """Whether everything was there already."""
-        return not (self.organisations or self.people or self.dossiers or self.offers)
+        return not (
+            self.organisations or self.people or self.dossiers or self.offers or self.catalogues
+        )
 
 
 def is_empty() -> bool:

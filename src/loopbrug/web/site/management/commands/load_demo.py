@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from loopbrug.web.post.services.sending import sent_nowhere
 from loopbrug.web.site.demo import load
+from loopbrug.web.site.demo.catalogue import keep_demo_catalogue
 from loopbrug.web.site.demo.examples import NoExamplesError
 from loopbrug.web.site.demo.offers import keep_demo_offers
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         load.load_places(tally)
         load.load_helpers(tally)
         load.load_assessing(tally)
+        tally.catalogues += keep_demo_catalogue(today)
         tally.offers += keep_demo_offers()
         try:
             # These stories are of the past: their letters stand in the log and go nowhere.
@@ -48,7 +50,8 @@ def _told(tally: load.Tally) -> str:
         return "The demo region is up to date: nothing changed."
     return (
         f"The demo region is loaded: {tally.organisations} organisations, {tally.people} people, "
-        f"{tally.dossiers} dossiers and {tally.offers} offers are new or changed."
+        f"{tally.dossiers} dossiers, {tally.offers} offers and "
+        f"{tally.catalogues} catalogues are new or changed."
     )
 
 

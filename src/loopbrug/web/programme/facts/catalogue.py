@@ -1,0 +1,104 @@
+"""Catalogues as values of the core: what institutes work on, and what was published when."""
+
+from dataclasses import replace
+from datetime import date
+
+from loopbrug.core.programme.catalogue_changes import catalogue_changes
+from loopbrug.core.programme.exchange.listing import Cancelled, Listing
+from loopbrug.core.programme.exchange.stored import listing_from
+from loopbrug.core.programme.model import Catalogue, Form, Offering, Unit
+from loopbrug.core.terms.finding import Finding
+from loopbrug.core.terms.words import Bilingual, Period, Place, Sector, TimeSlot, Weekday
+from loopbrug.web.organisations.queries import Organisation
+from loopbrug.web.pathway.catalogues import published
+from loopbrug.web.pathway.facts import places_of, region_of
+from loopbrug.web.programme.facts import programme_of
+from loopbrug.web.programme.facts.editions import listings_at, region_in, without
+from loopbrug.web.programme.queries import ProgrammeVersion
+from loopbrug.web.programme.queries.catalogue import (
+    OfferingRow,
+    UnitRow,
+    last_document,
+    offering_rows,
+    unit_rows,
+)
+
+
+def working_listing(institute: Organisation) -> Listing:
+    """Return what an institute works on as it stands, cancelled offerings apart.
+
+    What was cancelled stays told, also when its unit was removed since.
+    """
+    places = {place.postcode: place for place in places_of(institute.region)}
+    units = tuple(unit_from(row, institute.code) for row in unit_rows(institute))
+    rows = list(offering_rows(institute))
+    going = tuple(offering_from(row, places) for row in rows if row.cancelled_on is None)
+    cancelled = {one.offering.code: one for one in published_listing(institute).cancelled}
+    for row in rows:
+        if row.cancelled_on is not None:
+            told = Cancelled(offering_from(row, places), row.cancelled_on, row.cancel_reason)
+            cancelled.setdefault(row.code, told)
+    for one in going:
+        cancelled.pop(one.code, None)
+    return Listing(units, going, tuple(cancelled.values()))
+
+
+def published_listing(institute: Organisation) -> Listing:
+    """Return what an institute published last; empty when it never did."""
+    document = last_document(institute)
+    return listing_from(document) if document else Listing()
+
+
+def others_than(institute: Organisation) -> Catalogue:
+    """Return what the other institutes of the region offer now, with the holidays."""
+    return without(region_of(institute.region).catalogue, {institute.code})
+
+
+def unit_from(row: UnitRow, institute: str) -> Unit:
+    """Return a unit an institute works on as a value."""
+    return Unit(
+        code=row.code,
+        title=Bilingual(row.title_nl, row.title_en),
+        institute=institute,
+        form=Form(row.form),
+        covers=tuple((code, hours) for code, hours in row.covers),
+        fixed_hours=row.fixed_hours,
+        exemptible=row.exemptible,
+        needs_outcomes=tuple(row.needs_outcomes),
+        needs_units=tuple(row.needs_units),
+        sectors=tuple(Sector(sector) for sector in row.sectors),
+    )
+
+
+def offering_from(row: OfferingRow, places: dict[str, Place]) -> Offering:
+    """Return an offering as a value; its place is the middle of its postcode's area."""
+    slot, place = None, None
+    if row.weekday is not None and row.starts_at and row.ends_at:
+        slot = TimeSlot(Weekday(row.weekday), row.starts_at, row.ends_at)
+    if row.postcode in places:
+        place = replace(places[row.postcode], name=row.place_name)
+    return Offering(
+        code=row.code,
+        unit=row.unit.code,
+        period=Period(row.first, row.last),
+        slot=slot,
+        place=place,
+        capacity=row.capacity,
+        every=row.every,
+        smallest=row.smallest,
+    )
+
+
+def changes_for(version: ProgrammeVersion, day: date) -> tuple[Finding, ...]:
+    """Return what changed in the catalogue for a programme since it was planned.
+
+    Empty as long as nothing was published since; a programme keeps what it was planned on.
+    """
+    region = version.dossier.region
+    number, mark = published(region)
+    if version.catalogue == number:
+        return ()
+    listings = listings_at(region, number, mark)
+    cancelled = tuple(one for listing in listings.values() for one in listing.cancelled)
+    then, now = region_in(region, version.catalogue).catalogue, region_of(region).catalogue
+    return catalogue_changes(programme_of(version).units, then, now, cancelled, day)

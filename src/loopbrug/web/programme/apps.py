@@ -36,4 +36,5 @@ class ProgrammeConfig(AppConfig):
         put_in_menu(46, _("Voortgang"), "walking:glance", ["institute", "school", "coach"])
         done_by("programme.cohort", import_string("loopbrug.web.programme.tasks.plan_together"))
         put_in_menu(25, _("Samen plannen"), "together:cohorts", ["broker", "institute"])
+        put_in_menu(63, _("Catalogus"), "catalogue:own", ["institute"])
         put_in_menu(65, _("Aanbod"), "register:kept", ["institute"])

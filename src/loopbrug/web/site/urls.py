@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("loopbrug.web.programme.register_urls")),
     path("", include("loopbrug.web.programme.walking_urls")),
     path("samen-plannen/", include("loopbrug.web.programme.cohort_urls")),
+    path("catalogus/", include("loopbrug.web.programme.catalogue_urls")),
     path("", include("loopbrug.web.assessment.urls")),
     path("derde/", include("loopbrug.web.outcomes.third_party_urls")),
     path("", include("loopbrug.web.outcomes.judging_urls")),

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from loopbrug.core.terms.words import Weekday
 from loopbrug.web.audit.models import AppendOnly
 
 _INSTITUTE = "organisations.Organisation"
@@ -72,6 +73,11 @@ class OfferingRow(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def day_code(self) -> str:
+        """The day of its sessions as in "tue", "" at one's own pace."""
+        return "" if self.weekday is None else Weekday(self.weekday).name.lower()
 
 
 class CatalogueVersion(AppendOnly):

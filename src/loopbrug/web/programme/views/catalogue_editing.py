@@ -1,0 +1,188 @@
+"""Keeping units and offerings on screen, and cancelling an offering."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from loopbrug.core.programme.model import Offering, Unit
+from loopbrug.core.terms.finding import BadDataError
+from loopbrug.web.assessment.papers.telling import told
+from loopbrug.web.pathway.facts import framework_of
+from loopbrug.web.programme.facts.catalogue_file import around_of
+from loopbrug.web.programme.forms.catalogue import CancelForm, OfferingForm, UnitForm
+from loopbrug.web.programme.queries.catalogue import (
+    OfferingRow,
+    UnitRow,
+    accepted_with,
+    offering_with_key,
+    unit_rows,
+    unit_with_code,
+)
+from loopbrug.web.programme.services.catalogue import cancel_offering
+from loopbrug.web.programme.services.catalogue_rows import (
+    keep_offering,
+    keep_unit,
+    remove_offering,
+    remove_unit,
+)
+from loopbrug.web.programme.views.catalogue_door import Keeping, keeping
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@FORM
+@login_required
+def add_unit(request: HttpRequest, code: str) -> HttpResponse:
+    """Add a unit."""
+    return _unit(request, keeping(request, code), None)
+
+
+@FORM
+@login_required
+def unit(request: HttpRequest, code: str, unit: str) -> HttpResponse:
+    """Show and change a unit."""
+    kept = keeping(request, code)
+    return _unit(request, kept, _unit_row(kept, unit))
+
+
+@require_POST
+@login_required
+def unit_gone(request: HttpRequest, code: str, unit: str) -> HttpResponse:
+    """Take a unit out, with its offerings."""
+    kept = keeping(request, code)
+    remove_unit(actor=kept.user, institute=kept.institute, code=_unit_row(kept, unit).code)
+    messages.success(request, _("Weggehaald. Dat telt zodra je publiceert."))
+    return redirect("catalogue:units", code=code)
+
+
+@FORM
+@login_required
+def add_offering(request: HttpRequest, code: str) -> HttpResponse:
+    """Add an offering."""
+    return _offering(request, keeping(request, code), None)
+
+
+@FORM
+@login_required
+def offering(request: HttpRequest, code: str, key: int) -> HttpResponse:
+    """Show and change an offering."""
+    kept = keeping(request, code)
+    return _offering(request, kept, _offering_row(kept, key))
+
+
+@require_POST
+@login_required
+def offering_gone(request: HttpRequest, code: str, key: int) -> HttpResponse:
+    """Take an offering out."""
+    kept = keeping(request, code)
+    remove_offering(actor=kept.user, institute=kept.institute, key=_offering_row(kept, key).pk)
+    messages.success(request, _("Weggehaald. Dat telt zodra je publiceert."))
+    return redirect("catalogue:offerings", code=code)
+
+
+@FORM
+@login_required
+def cancel(request: HttpRequest, code: str, key: int) -> HttpResponse:
+    """Cancel an offering, after showing how many people it is about."""
+    kept = keeping(request, code)
+    row = _offering_row(kept, key)
+    form = CancelForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            count = cancel_offering(
+                actor=kept.user,
+                institute=kept.institute,
+                key=key,
+                reason=form.cleaned_data["reason"],
+                day=kept.today,
+            )
+        except BadDataError as error:
+            for finding in error.findings:
+                form.add_error(None, told(finding))
+        else:
+            messages.success(request, _cancelled(count))
+            return redirect("catalogue:offerings", code=code)
+    context = {
+        **kept.head(_("Aanbod laten vervallen"), ("offerings", _("Aanbod in de catalogus"))),
+        "row": row,
+        "form": form,
+        "people": len(accepted_with(kept.institute.region, row.code)),
+    }
+    return render(request, "programme/catalogue_cancel.html", context)
+
+
+def _cancelled(count: int) -> str:
+    words = ngettext(
+        "Dit gaat niet door. %(count)s kandidaat krijgt daarover een e-mail.",
+        "Dit gaat niet door. %(count)s kandidaten krijgen daarover een e-mail.",
+        count,
+    )
+    return words % {"count": count}
+
+
+def _unit(request: HttpRequest, kept: Keeping, row: UnitRow | None) -> HttpResponse:
+    form = UnitForm(request.POST or None, row=row, around=around_of(kept.institute))
+    if form.is_bound and form.is_valid() and isinstance(form.read, Unit):
+        keep_unit(actor=kept.user, institute=kept.institute, unit=form.read)
+        messages.success(request, _("Bewaard. Dat telt zodra je publiceert."))
+        return redirect("catalogue:units", code=kept.institute.code)
+    context = {
+        **kept.head(str(row) if row else _("Leereenheid toevoegen")),
+        "form": form,
+        "row": row,
+        "outcomes": framework_of(kept.institute.region).outcomes,
+    }
+    return render(request, "programme/catalogue_unit.html", context)
+
+
+def _offering(request: HttpRequest, kept: Keeping, row: OfferingRow | None) -> HttpResponse:
+    names = [(one.code, f"{one.code} {one.title_nl}") for one in unit_rows(kept.institute)]
+    form = OfferingForm(
+        request.POST or None,
+        units=names,
+        row=row,
+        unit=request.GET.get("leereenheid", ""),
+        around=around_of(kept.institute),
+    )
+    open_row = row is None or row.cancelled_on is None
+    if form.is_bound and form.is_valid() and isinstance(form.read, Offering) and open_row:
+        try:
+            keep_offering(
+                actor=kept.user,
+                institute=kept.institute,
+                offering=form.read,
+                key=row.pk if row else None,
+            )
+        except BadDataError as error:
+            for finding in error.findings:
+                form.add_finding(finding)
+        else:
+            messages.success(request, _("Bewaard. Dat telt zodra je publiceert."))
+            return redirect("catalogue:offerings", code=kept.institute.code)
+    context = {
+        **kept.head(
+            _("Aanbod wijzigen") if row else _("Aanbod toevoegen"),
+            ("offerings", _("Aanbod in de catalogus")),
+        ),
+        "form": form,
+        "row": row,
+    }
+    return render(request, "programme/catalogue_offering.html", context)
+
+
+def _unit_row(kept: Keeping, code: str) -> UnitRow:
+    row = unit_with_code(kept.institute, code)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _offering_row(kept: Keeping, key: int) -> OfferingRow:
+    row = offering_with_key(kept.institute, key)
+    if row is None:
+        raise Http404
+    return row

@@ -182,6 +182,7 @@ def _explained(found: Visit, row: ProgrammeVersion, standing: Standing) -> Expla
 
 def _since(found: Visit, row: ProgrammeVersion, cards: Cards) -> list[tuple[str, Finding]]:
     """Return what changed in the catalogue since, each with the name of the unit."""
+    row.dossier = found.dossier
     changes = changes_for(row, found.today)
     return [(cards.title(str(each.value("unit"))), each) for each in changes]
 

@@ -18,6 +18,7 @@ from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.audit.models import Act
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.post.models import Letter
+from loopbrug.web.programme.facts.calendar import calendar_of
 from loopbrug.web.programme.facts.cohorts import cohort_of, mark_of, plan_of
 from loopbrug.web.programme.facts.teams import meetings_of, teams_of_dossier
 from loopbrug.web.programme.models import CohortRun, LearningTeam, TeamMember
@@ -181,8 +182,10 @@ def test_team_is_taken_and_left_by_the_candidate(
     for _time in range(2):
         take_team(actor=pair[0].candidate, member=member, day=TODAY)
     assert not teams_of_dossier(pair[0], TODAY)[0].proposed
+    assert b"20270204T190000" in calendar_of(pair[0], TODAY, "nl")
     leave_team(actor=pair[0].candidate, member=member, day=TODAY)
     assert teams_of_dossier(pair[0], TODAY) == ()
+    assert b"STATUS:CANCELLED" in calendar_of(pair[0], TODAY, "nl")
     assert Act.objects.filter(name__startswith="programme.team-take").count() == 1
 
 

@@ -8,22 +8,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loopbrug.core.programme.cohort.model import CohortPlan, Demand, Team, TeamKind
+from loopbrug.core.programme.cohort.model import CohortPlan, Demand, Team
 from loopbrug.core.programme.model import Catalogue, Offering, Programme, Unit
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import TimeSlot
-from loopbrug.web.assessment.papers.telling import word
 from loopbrug.web.pathway.facts import region_of
 from loopbrug.web.pathway.queries import Dossier, visible_to
 from loopbrug.web.programme.facts.cohorts import MARK, plan_of
 from loopbrug.web.programme.facts.teams import Team as MemberTeam
-from loopbrug.web.programme.facts.teams import days_of, teams_of_dossier
+from loopbrug.web.programme.facts.teams import days_of, team_title, teams_of_dossier
 from loopbrug.web.programme.permissions.cohorts import Planner
 from loopbrug.web.programme.queries.cohorts import CohortRun, dossiers_with_codes
 
 NEXT = 3
 """So many meetings are named on the page of a programme."""
-SECTORS = frozenset({"po", "so", "vo", "mbo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +183,6 @@ class _Words:
         return Reason(people[member], replace(finding, values=tuple(sorted(values.items()))))
 
 
-def team_title(kind: TeamKind | str, subject: str) -> str:
-    """Return what a team is called."""
-    if TeamKind(kind) is TeamKind.GENERIC:
-        return _("Algemeen leerteam")
-    return _("Vakteam %(subject)s") % {"subject": subject_word(subject)}
-
-
 def teams_for(dossier: Dossier, day: date) -> tuple[tuple[MemberTeam, str, tuple[date, ...]], ...]:
     """Return the teams of a dossier with what they are called and their next meetings."""
     holidays = region_of(dossier.region).catalogue.holidays
@@ -203,11 +194,6 @@ def teams_for(dossier: Dossier, day: date) -> tuple[tuple[MemberTeam, str, tuple
         )
         for team in teams_of_dossier(dossier, day)
     )
-
-
-def subject_word(subject: str) -> str:
-    """Return what a subject, or a sector without subjects, is called."""
-    return word(subject, "sector" if subject in SECTORS else "subject")
 
 
 def _people(plan: CohortPlan, planner: Planner) -> dict[str, Person]:

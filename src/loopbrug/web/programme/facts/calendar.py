@@ -14,8 +14,10 @@ from loopbrug.web.pathway.facts import region_of
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.calendar_file import CalendarLine, file_of
 from loopbrug.web.programme.facts.course import Way, way_of
+from loopbrug.web.programme.facts.teams import days_of, team_of, team_title
 from loopbrug.web.programme.frozen import thaw
 from loopbrug.web.programme.queries.agreements import AgreementVersion, agreements_of
+from loopbrug.web.programme.queries.cohorts import ever_in_teams
 
 FINISH = "finish"
 CHANCES = ("first_chance", "second_chance")
@@ -25,7 +27,8 @@ def calendar_of(dossier: Dossier, today: date, language: str) -> bytes:
     """Return the calendar of a dossier as a file: sessions, tests, final assessment, the end."""
     way, agreed = way_of(dossier, today), tuple(reversed(agreements_of(dossier)))
     with override(language):
-        lines = (*_sessions(way, language), *_tests(way, language), *_dates(way, agreed))
+        sessions = (*_sessions(way, language), *_meetings(way))
+        lines = (*sessions, *_tests(way, language), *_dates(way, agreed))
         name = _("Mijn programma (Loopbrug)")
     days = [taken.on for taken in way.walk.versions] + [row.made_on for row in agreed]
     return file_of(dossier.pk, name, lines, max(days, default=dossier.started_on))
@@ -44,6 +47,26 @@ def _sessions(way: Way, language: str) -> Iterator[CalendarLine]:
             sequence=one.sequence,
             cancelled=one.cancelled,
         )
+
+
+def _meetings(way: Way) -> Iterator[CalendarLine]:
+    """Yield the meetings of teams that were taken; cancelled from the day somebody left."""
+    holidays = region_of(way.dossier.region).catalogue.holidays
+    for row in ever_in_teams(way.dossier):
+        team, left = team_of(row), row.left_on
+        for number, day in enumerate(days_of(team, holidays), 1):
+            gone = left is not None and day >= left
+            if not team.proposed:
+                yield CalendarLine(
+                    about=f"team:{team.key}:{number}",
+                    title=team_title(team.kind, team.subject),
+                    day=day,
+                    start=team.slot.start,
+                    end=team.slot.end,
+                    where=team.place or _("Online"),
+                    sequence=int(gone),
+                    cancelled=gone,
+                )
 
 
 def _where(one: LivedSession, offerings: dict[str, Offering]) -> str:

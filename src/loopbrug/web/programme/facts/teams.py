@@ -4,14 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from loopbrug.core.programme.cohort.model import TeamKind, TeamOption
 from loopbrug.core.programme.model import Offering
 from loopbrug.core.programme.teaching_weeks import session_days
 from loopbrug.core.terms.words import Period, Place, TimeSlot, Weekday
+from loopbrug.web.assessment.papers.telling import word
 from loopbrug.web.pathway.facts import region_of
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.models.cohort import Meets, TeamMember, TeamMoment
 from loopbrug.web.programme.queries.cohorts import team_places
+
+SECTORS = frozenset({"po", "so", "vo", "mbo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +111,15 @@ def option_of(row: TeamMoment, venues: dict[str, Place]) -> TeamOption:
         hours_per_week=row.hours_per_week,
         coach_hours=row.coach_hours,
     )
+
+
+def team_title(kind: TeamKind | str, subject: str) -> str:
+    """Return what a team is called."""
+    if TeamKind(kind) is TeamKind.GENERIC:
+        return _("Algemeen leerteam")
+    return _("Vakteam %(subject)s") % {"subject": subject_word(subject)}
+
+
+def subject_word(subject: str) -> str:
+    """Return what a subject, or a sector without subjects, is called."""
+    return word(subject, "sector" if subject in SECTORS else "subject")

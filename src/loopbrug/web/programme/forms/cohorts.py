@@ -44,7 +44,7 @@ class StartForm(forms.Form):
         label=_("Met wie"),
         required=False,
         coerce=int,
-        empty_value=0,
+        empty_value="0",
         choices=[
             ("", _("de kandidaten die er zijn")),
             ("50", _("een proef met 50 verzonnen kandidaten")),

@@ -30,6 +30,7 @@ __all__ = [
     "cohort_with_key",
     "cohorts_of",
     "dossiers_with_codes",
+    "ever_in_teams",
     "last_published",
     "moments_of",
     "newest_facts",
@@ -108,6 +109,12 @@ def team_places(dossiers: Iterable[object], day: date) -> QuerySet[TeamMember]:
     """Return who of these dossiers, by key, is in a team that still meets on or after a day."""
     found = TeamMember.objects.filter(dossier__in=list(dossiers), left_on=None)
     found = found.filter(team__last__gte=day)
+    return found.select_related("team", "version__acceptance").order_by("team__first", "pk")
+
+
+def ever_in_teams(dossier: Dossier) -> QuerySet[TeamMember]:
+    """Return every team somebody was ever in or asked for, the first one first."""
+    found = TeamMember.objects.filter(dossier=dossier)
     return found.select_related("team", "version__acceptance").order_by("team__first", "pk")
 
 

@@ -54,7 +54,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
             planner.institute_id,
             found["month"],
             found["coach_hours"],
-            found["drawn"],
+            int(found["drawn"]),
         )
         row = ask_cohort(planner=planner, asked=asked, day=today)
         return redirect("together:cohort", row.pk)

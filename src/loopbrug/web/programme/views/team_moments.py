@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from loopbrug.web.organisations.queries import Organisation
 from loopbrug.web.pathway.facts import region_of
 from loopbrug.web.pathway.permissions import Act
-from loopbrug.web.programme.cohort_page import months_from, team_title
-from loopbrug.web.programme.facts.teams import slot_of, venues_of
+from loopbrug.web.programme.cohort_page import months_from
+from loopbrug.web.programme.facts.teams import slot_of, team_title, venues_of
 from loopbrug.web.programme.forms.cohorts import MomentForm
 from loopbrug.web.programme.permissions.cohorts import Planner
 from loopbrug.web.programme.queries.cohorts import moments_of, team_places

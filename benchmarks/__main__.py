@@ -5,10 +5,10 @@ import sys
 
 from rich.console import Console
 
-from benchmarks import alternatives, assessment, levelling, programme
+from benchmarks import alternatives, assessment, cohort_baselines, levelling, programme
 
 WIDTH = 150
-PARTS = ("programme", "alternatives", "assessment", "levelling")
+PARTS = ("programme", "alternatives", "assessment", "levelling", "cohort-baselines")
 
 
 def main() -> int:
@@ -28,6 +28,11 @@ def main() -> int:
         failed |= assessment.run(console, asked)
     if options.only in {None, "levelling"}:
         failed |= levelling.run(console, tuple(options.instances), options.seed)
+    if options.only in {None, "cohort-baselines"}:
+        failed |= cohort_baselines.run(
+            console, options.cohort, options.seed, tuple(options.tightness),
+            options.monolith_seconds,
+        )  # fmt: skip
     return failed
 
 
@@ -49,6 +54,10 @@ def _options() -> argparse.Namespace:
     )
     three = parser.add_argument_group("levelling")
     three.add_argument("--instances", nargs="+", default=[], help="names; all when left out")
+    four = parser.add_argument_group("cohort-baselines")
+    four.add_argument("--cohort", type=int, default=500, help="candidates planned together")
+    four.add_argument("--tightness", type=float, nargs="+", default=[0.5, 0.3])
+    four.add_argument("--monolith-seconds", type=float, default=60.0, help="0 leaves it out")
     return parser.parse_args()
 
 

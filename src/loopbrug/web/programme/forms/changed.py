@@ -47,9 +47,11 @@ class ChangeForm(forms.Form):
         rows = tuple(units)
         self.today = today
         self.unit_of = {offering: unit for offering, unit, _title in rows}
-        self.fields["kind"].choices = [(kind.value, WORDS[kind]) for kind in kinds]
+        kind_field: Any = self.fields["kind"]
+        unit_field: Any = self.fields["offering"]
+        kind_field.choices = [(kind.value, WORDS[kind]) for kind in kinds]
         named = [(offering, title) for offering, _unit, title in rows]
-        self.fields["offering"].choices = [("", _("Kies een onderdeel")), *named]
+        unit_field.choices = [("", _("Kies een onderdeel")), *named]
 
     def clean(self) -> dict[str, Any]:
         """Check what belongs to the choice, all of it at once."""

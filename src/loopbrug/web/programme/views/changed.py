@@ -74,14 +74,13 @@ def changed_plan(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _act(request: HttpRequest, found: Visit, told: Told, act: str) -> HttpResponse:
-    key = found.dossier.pk
-    given = {"actor": found.viewer, "dossier": found.dossier, "told": told, "day": found.today}
+    key, actor, dossier, day = found.dossier.pk, found.viewer, found.dossier, found.today
     try:
         if act == "take":
             seen = number_in(request.POST.get("seen", ""))
-            version = take_change(**given, seen=seen)
+            version = take_change(actor=actor, dossier=dossier, told=told, day=day, seen=seen)
         else:
-            version = offer_change(**given)
+            version = offer_change(actor=actor, dossier=dossier, told=told, day=day)
     except BadDataError as error:
         return _plan(request, found, told, tuple(error.findings))
     request.session.pop(_shelf(found), None)

@@ -84,7 +84,7 @@ def _rows(sheet: Any) -> Iterator[tuple[Cell, ...]]:
 
 
 def _cell(sheet: Any, value: Cell) -> Any:
-    cell: Any = WriteOnlyCell(sheet, value=value)
+    cell: Any = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]
     if isinstance(value, str):
         cell.data_type = "s"
     if isinstance(value, date):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from loopbrug.core.terms.finding import Finding, Value
 
@@ -54,9 +55,8 @@ class Row:
         """Note an error in a column of this row."""
         column = self.columns.get(key, key)
         about = f"{self.table}!{self.number}:{column}"
-        self.errors.append(
-            Finding.of(code, about, sheet=self.table, row=self.number, column=column, **values)
-        )
+        told: Any = {"sheet": self.table, "row": self.number, "column": column} | values
+        self.errors.append(Finding.of(code, about, **told))
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text; without ``default`` the cell must not be empty."""

@@ -41,7 +41,8 @@ class _Reader:
     """The code of a unit, by the id (or code) that offerings name it by."""
 
     def wrong(self, code: str, about: str, **values: Value) -> None:
-        self.errors.append(Finding.of(code, about, at=about, **values))
+        told: Any = values
+        self.errors.append(Finding.of(code, about, at=about, **told))
 
     def lists(self, document: object) -> tuple[list[Found], list[Found]]:
         """Return courses and offerings: in a document of ours, in a page of items, or bare."""
@@ -59,7 +60,7 @@ class _Reader:
         return self._under(document, _COURSES), self._under(document, _OFFERINGS)
 
     def _under(self, document: Found, keys: Sequence[str]) -> list[Found]:
-        found = next((document[key] for key in keys if key in document), [])
+        found: Any = next((document[key] for key in keys if key in document), [])
         if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
             self.wrong("programme.oeapi-shape", keys[0], expected="list")
             return []
@@ -111,7 +112,7 @@ class _Reader:
         for outcome in self.framework.outcomes:
             for name in (outcome.code, outcome.statement.nl, outcome.statement.en):
                 known[name.casefold().rstrip(".")] = outcome.code
-        codes, texts = [], []
+        codes, texts = list[str](), list[str]()
         for text in (*_words(course.get("learningOutcomeIds")), *_lines(course)):
             code = known.get(text) or known.get(text.casefold().rstrip("."))
             (codes if code else texts).append(code or text)
@@ -152,7 +153,8 @@ class _Reader:
         unit, period = self.unit_of(found, about), self.period(found, about)
         if unit is None or period is None:
             return None
-        own, most = _own(found), found.get("maxNumberStudents")
+        own: Any = _own(found)
+        most: Any = found.get("maxNumberStudents")
         made = Offering(
             code="",
             unit=unit,

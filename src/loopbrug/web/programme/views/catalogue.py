@@ -66,8 +66,8 @@ def offerings(request: HttpRequest, code: str) -> HttpResponse:
     kept = keeping(request, code)
     names = [(row.code, f"{row.code} {row.title_nl}") for row in unit_rows(kept.institute)]
     form = FilterForm(request.GET, units=names)
-    asked = [form.asked(name) for name in ("q", "unit", "show")]
-    found = offerings_found(kept.institute, *asked, kept.today)
+    text, unit, show = (form.asked(name) for name in ("q", "unit", "show"))
+    found = offerings_found(kept.institute, text, unit, show, kept.today)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     kept_asking = request.GET.copy()
     kept_asking.pop("page", None)

@@ -262,7 +262,7 @@ def test_wrong_rows_are_told_all_at_once_and_nothing_is_taken(
     offered = Table("Aanbod", (tuple(one.name for one in OFFERING_COLUMNS),
                                ("", "Y", "31-02-2027", "2027-01-01")))  # fmt: skip
     response = upload(kept, xlsx_of([units, offered]))
-    assert response.status_code == 422
+    assert response.status_code == 200
     page = text(response)
     assert "Blad Leereenheden, rij 2, kolom Vorm" in page
     assert "Blad Aanbod, rij 2, kolom Begint" in page
@@ -284,7 +284,7 @@ def test_wrong_rows_are_told_all_at_once_and_nothing_is_taken(
 )
 def test_a_file_that_cannot_be_read_is_told(kept: Client, data: bytes, told: str) -> None:
     response = upload(kept, data, "x.bin")
-    assert response.status_code == 422
+    assert response.status_code == 200
     assert told in text(response)
     assert CatalogueFile.objects.count() == 0
 

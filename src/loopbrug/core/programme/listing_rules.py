@@ -24,7 +24,7 @@ def listing_findings(
     together = Catalogue(
         (*others.units, *listing.units), (*others.offerings, *listing.offerings), others.holidays
     )
-    own = {unit.code for unit in listing.units} | {each.code for each in listing.offerings}
+    own = {unit.code for unit in listing.units} | {one.code for one in listing.offerings}
     general = catalogue_findings(together, framework)
     return (
         *_taken(listing, others),

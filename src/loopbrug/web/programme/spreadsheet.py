@@ -83,8 +83,8 @@ def _rows(sheet: Any) -> Iterator[tuple[Cell, ...]]:
     yield from sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
 
 
-def _cell(sheet: Any, value: Cell) -> Any:
-    cell: Any = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]
+def _cell(sheet: Any, value: Any) -> Any:
+    cell: Any = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"
     if isinstance(value, date):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
 
 from loopbrug.core.terms.finding import Finding, Value
 
@@ -55,8 +54,8 @@ class Row:
         """Note an error in a column of this row."""
         column = self.columns.get(key, key)
         about = f"{self.table}!{self.number}:{column}"
-        told: Any = {"sheet": self.table, "row": self.number, "column": column} | values
-        self.errors.append(Finding.of(code, about, **told))
+        told = {"sheet": self.table, "row": self.number, "column": column, **values}
+        self.errors.append(Finding(code, about, tuple(sorted(told.items()))))
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text; without ``default`` the cell must not be empty."""

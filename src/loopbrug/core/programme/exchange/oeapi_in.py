@@ -41,8 +41,7 @@ class _Reader:
     """The code of a unit, by the id (or code) that offerings name it by."""
 
     def wrong(self, code: str, about: str, **values: Value) -> None:
-        told: Any = values
-        self.errors.append(Finding.of(code, about, at=about, **told))
+        self.errors.append(Finding(code, about, tuple(sorted({"at": about, **values}.items()))))
 
     def lists(self, document: object) -> tuple[list[Found], list[Found]]:
         """Return courses and offerings: in a document of ours, in a page of items, or bare."""
@@ -112,7 +111,8 @@ class _Reader:
         for outcome in self.framework.outcomes:
             for name in (outcome.code, outcome.statement.nl, outcome.statement.en):
                 known[name.casefold().rstrip(".")] = outcome.code
-        codes, texts = list[str](), list[str]()
+        codes: list[str] = []
+        texts: list[str] = []
         for text in (*_words(course.get("learningOutcomeIds")), *_lines(course)):
             code = known.get(text) or known.get(text.casefold().rstrip("."))
             (codes if code else texts).append(code or text)
@@ -153,19 +153,16 @@ class _Reader:
         unit, period = self.unit_of(found, about), self.period(found, about)
         if unit is None or period is None:
             return None
-        own: Any = _own(found)
-        most: Any = found.get("maxNumberStudents")
+        own, most = _own(found), found.get("maxNumberStudents")
         made = Offering(
             code="",
             unit=unit,
             period=period,
             slot=self.slot(own, about),
             place=self.place(found),
-            capacity=int(most) if _whole(most) else 20,
-            every=int(own["everyWeeks"]) if _whole(own.get("everyWeeks")) else 1,
-            smallest=max(1, int(found["minNumberStudents"]))
-            if _whole(found.get("minNumberStudents"))
-            else 1,
+            capacity=_number(most, 20),
+            every=max(1, _number(own.get("everyWeeks"), 1)),
+            smallest=max(1, _number(found.get("minNumberStudents"), 1)),
         )
         where = made.place.postcode if made.place else "online"
         return replace(made, code=_code(found) or offering_code(made, where))
@@ -305,6 +302,10 @@ def _shared(codes: Sequence[str], hours: int) -> Iterator[tuple[str, int]]:
 
 def _words(found: object) -> tuple[str, ...]:
     return tuple(str(one) for one in found) if isinstance(found, list) else ()
+
+
+def _number(value: Any, default: int) -> int:
+    return int(value) if _whole(value) else default
 
 
 def _whole(value: object) -> bool:

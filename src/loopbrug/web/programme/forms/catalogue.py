@@ -41,7 +41,8 @@ class SheetForm(forms.Form):
     """A form for one row: what is wrong is found by the reader of sheets, and told at its field."""
 
     def __init__(self, *args: Any, around: Around, **options: Any) -> None:
-        super().__init__(*args, **{"use_required_attribute": False} | options)
+        options["use_required_attribute"] = False
+        super().__init__(*args, **options)
         self.around = around
         self.read: Unit | Offering | None = None
 
@@ -59,8 +60,7 @@ class SheetForm(forms.Form):
         if not self.errors:
             try:
                 listing = read_sheets(self.tables(), self.around).listing
-                read: list[Any] = [*listing.offerings, *listing.units]
-                self.read = read[0]
+                self.read = listing.offerings[0] if listing.offerings else listing.units[0]
             except BadDataError as error:
                 for finding in error.findings:
                     self.add_finding(finding)

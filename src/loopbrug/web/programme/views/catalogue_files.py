@@ -57,8 +57,7 @@ def read(request: HttpRequest, code: str) -> HttpResponse:
         "findings": findings[:MOST_SHOWN],
         "count": len(findings),
     }
-    status = 422 if findings else 200
-    return render(request, "programme/catalogue_read.html", context, status=status)
+    return render(request, "programme/catalogue_read.html", context)
 
 
 @FORM

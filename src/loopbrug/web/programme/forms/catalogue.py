@@ -196,13 +196,23 @@ class FileForm(forms.Form):
     )  # fmt: skip
 
 
-class FilterForm(forms.Form):
-    """What to see of the offerings; a choice that does not exist is left aside."""
+class SearchForm(forms.Form):
+    """What to look for."""
 
     q = forms.CharField(
         label=_("Zoek op code of titel"), required=False, max_length=60,
         widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
+
+    def asked(self, name: str) -> str:
+        """Return what is asked for under ``name``, "" when nothing that exists."""
+        self.is_valid()
+        return str(self.cleaned_data.get(name) or "")
+
+
+class FilterForm(SearchForm):
+    """What to see of the offerings; a choice that does not exist is left aside."""
+
     unit = forms.ChoiceField(label=_("Leereenheid"), required=False)
     show = forms.ChoiceField(
         label=_("Toon"), required=False,
@@ -214,11 +224,6 @@ class FilterForm(forms.Form):
         super().__init__(*args, **options)
         chosen: Any = self.fields["unit"]
         chosen.choices = [("", _("alles")), *units]
-
-    def asked(self, name: str) -> str:
-        """Return what is asked for under ``name``, "" when nothing that exists."""
-        self.is_valid()
-        return str(self.cleaned_data.get(name) or "")
 
 
 def _table(cells: dict[str, Cell]) -> Table:

@@ -1,5 +1,7 @@
 """A catalogue as its institute keeps it: units, offerings, what to publish, earlier versions."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -20,7 +22,7 @@ from loopbrug.web.programme.facts.catalogue import (
     working_listing,
 )
 from loopbrug.web.programme.facts.catalogue_file import Preview
-from loopbrug.web.programme.forms.catalogue import FilterForm
+from loopbrug.web.programme.forms.catalogue import FilterForm, SearchForm
 from loopbrug.web.programme.queries.catalogue import (
     offerings_found,
     unit_rows,
@@ -46,12 +48,14 @@ def own(request: HttpRequest) -> HttpResponse:
 def units(request: HttpRequest, code: str) -> HttpResponse:
     """List the units."""
     kept = keeping(request, code)
-    text = request.GET.get("q", "").strip()[:60]
+    form = SearchForm(request.GET)
+    text = form.asked("q")
     page = Paginator(units_found(kept.institute, text), PAGE).get_page(request.GET.get("page"))
     rows = [(row, unit_from(row, kept.institute.code)) for row in page.object_list]
     context = {
         **kept.head(_("Catalogus")),
-        "q": text,
+        "form": form,
+        "asking": urlencode({"q": text}) if text else "",
         "page": page,
         "rows": [(row, unit, form_word(unit.form)) for row, unit in rows],
         "last": version_rows(kept.institute).first(),

@@ -20,12 +20,15 @@ Bits = npt.NDArray[np.int64]
 
 BITS = 62
 
-SOURCES = ("compiled", "kernel", "timetable", "lanes", "sweep", "cover", "search")
+SOURCES = (
+    "compiled", "kernel", "timetable", "lanes", "sweep", "cover", "search", "cohort/priced",
+    "cohort/cheapest",
+)  # fmt: skip
 
 
 def _edition() -> str:
     """Return a short name for the text of all compiled modules together."""
-    texts = (Path(__file__).with_name(f"{name}.py").read_bytes() for name in SOURCES)
+    texts = ((Path(__file__).parent / f"{name}.py").read_bytes() for name in SOURCES)
     return hashlib.sha256(b"\0".join(texts)).hexdigest()[:12]
 
 
@@ -35,9 +38,10 @@ EDITION = _edition()
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Return ``function`` compiled at its first call, and kept on disk for the next process.
 
-    Where the package cannot be written, numba keeps it in the user's cache folder.
+    Where the package cannot be written, numba keeps it in the user's cache folder. It holds no
+    lock of the interpreter while it runs, so that threads search side by side.
     """
-    dispatcher: Any = numba.njit(cache=True)(function)
+    dispatcher: Any = numba.njit(cache=True, nogil=True)(function)
     cache = dispatcher._cache  # noqa: SLF001
     index: Any = IndexDataCacheFile
     # numba looks only at the function's own file: a caller in another module would go stale.

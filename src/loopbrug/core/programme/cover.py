@@ -10,7 +10,7 @@ from loopbrug.core.programme.timetable import NEVER
 
 OPEN, IN, OUT = 0, 1, 2
 
-TRAIL, DONE, HOURS, BUDGET, NEXT, LESSONS, WORDS, DEPTH = 0, 1, 2, 3, 4, 5, 6, 7
+TRAIL, DONE, HOURS, BUDGET, NEXT, LESSONS, WORDS, DEPTH, PAID = 0, 1, 2, 3, 4, 5, 6, 7, 8
 
 MOST_LESSONS = 60_000
 MOST_WORDS = 500_000
@@ -58,7 +58,7 @@ def new_choice(t: Tables) -> Choice:
         zeros(units), np.zeros((units, units), np.int64), zeros(units + 1), zeros(units + 1),
         zeros(MOST_LESSONS + 1), zeros(MOST_WORDS), zeros(MOST_WORDS), zeros(MOST_WORDS),
         np.full(2 * units, -1, np.int64), zeros(MOST_LESSONS), zeros(2 * units + 1),
-        zeros(8),
+        zeros(9),
     )  # fmt: skip
 
 
@@ -210,7 +210,8 @@ def bound(t: Tables, c: Choice) -> bool:
 
     Dual ascent: every outcome still to cover pays the rest price of its cheapest unit, which
     lowers the rest price of all its units. What is paid is a lower bound; a unit whose rest
-    price on top of it exceeds the budget is out. ``now[NEXT]`` learns the least total above.
+    price on top of it exceeds the budget is out. ``now[NEXT]`` learns the least total above,
+    ``now[PAID]`` what is paid.
     """
     c.rest[:] = t.hours
     paid = c.now[HOURS]
@@ -227,6 +228,7 @@ def bound(t: Tables, c: Choice) -> bool:
         paid += price
         for k in range(t.coverers[outcome]):
             c.rest[t.by[outcome, k]] -= price
+    c.now[PAID] = paid
     if _over(t, c, paid):
         return False
     for unit in range(len(t.hours)):

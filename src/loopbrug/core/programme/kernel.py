@@ -88,14 +88,15 @@ class Tables(NamedTuple):
     step: int
 
 
-def lay_out(kernel: Kernel) -> Tables:
+def lay_out(kernel: Kernel, *, priced: bool = False) -> Tables:
     """Return the tables of ``kernel``: offerings that can never be of use are left out.
 
-    A kernel without offerings has no weeks: a cover is all that can be asked of it.
+    With prices to come, an offering stays even when another is better in every other way. A
+    kernel without offerings has no weeks: a cover is all that can be asked of it.
     """
     start, weeks = _from_zero(kernel)
     end = kernel.end - (kernel.start - start)
-    order = _of_use(kernel, start, end)
+    order = _of_use(kernel, start, end, priced=priced)
     begin = np.unique(start[order])
     number, word = _number(kernel.unit[order], len(kernel.hours))
     size = max(1, int(word[-1])) * BITS
@@ -117,12 +118,13 @@ def lay_out(kernel: Kernel) -> Tables:
     )  # fmt: skip
 
 
-def _of_use(kernel: Kernel, start: Ints, end: Ints) -> Ints:
+def _of_use(kernel: Kernel, start: Ints, end: Ints, *, priced: bool) -> Ints:
     """Return the offerings worth keeping, by unit and then by end."""
     keep = ((start < end) & (kernel.load <= kernel.ceiling)).astype(np.int64)
     _drop_too_early(kernel.covers, kernel.needs, kernel.unit, start, end, keep)
-    bound = (kernel.needs != 0).any(axis=1).astype(np.int64)
-    _drop_dominated(kernel.unit, start, end, kernel.pattern, kernel.load, bound, keep)
+    if not priced:
+        bound = (kernel.needs != 0).any(axis=1).astype(np.int64)
+        _drop_dominated(kernel.unit, start, end, kernel.pattern, kernel.load, bound, keep)
     chosen = np.flatnonzero(keep != 0)
     order: Ints = chosen[np.lexsort((start[chosen], end[chosen], kernel.unit[chosen]))]
     return order

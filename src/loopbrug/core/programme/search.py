@@ -45,15 +45,20 @@ EVERY = 1 << 39
 
 @compiled
 def start(t: Tables, c: Choice, b: Board, lanes: Lanes, budget: int, scheduled: int) -> bool:
-    """Go back to the root with what is allowed now; False when nothing is possible."""
+    """Go back to the root with what is allowed now; False when nothing is possible.
+
+    ``scheduled`` is 0 to leave the weeks aside, and 2 when the board allows nothing more than
+    when it was last surveyed with 1.
+    """
     undo(t, c, 0)
     b.placed[:] = -1
     c.now[DEPTH] = 0
     c.now[BUDGET] = budget
     c.now[NEXT] = NEVER
-    if scheduled:
+    if scheduled == 1:
         _keep_apart(t, c, b)
         survey(t, b, lanes)
+    if scheduled:
         for unit in range(len(t.hours)):
             room = False
             for word in range(t.word[unit], t.word[unit + 1]):
@@ -64,7 +69,7 @@ def start(t: Tables, c: Choice, b: Board, lanes: Lanes, budget: int, scheduled: 
     for outcome in range(len(c.asked)):
         if not still_possible(t, c, outcome):
             return False
-    return _consequences(t, c)
+    return consequences(t, c)
 
 
 @compiled
@@ -109,7 +114,8 @@ def _go_together(t: Tables, b: Board, one: int, other: int) -> bool:
 
 
 @compiled
-def _consequences(t: Tables, c: Choice) -> bool:
+def consequences(t: Tables, c: Choice) -> bool:
+    """Draw what follows from choices and from the budget; False when they contradict."""
     while True:
         if not propagate(t, c):
             return False
@@ -137,17 +143,17 @@ def explore(  # noqa: C901, PLR0912 - the one loop of the search, compiled
             return STOPPED
         branch = -1
         if fine:
-            fine = _consequences(t, c) and not _superfluous(t, c)
+            fine = consequences(t, c) and not superfluous(t, c)
         if fine:
-            n = _chosen(c, chosen)
-            done, branch = _next_unit(t, c)
+            n = chosen_units(c, chosen)
+            done, branch = next_unit(t, c)
             if scheduled:
-                verdict = _check(t, c, b, lanes, line, chosen, n)
+                verdict = check_weeks(t, c, b, lanes, line, chosen, n)
                 if verdict == LIMIT:
                     return STOPPED
                 fine = verdict == ROOM
             if fine and done:
-                branch = _earlier_source(t, c, chosen, n)
+                branch = earlier_source(t, c, chosen, n)
                 if not scheduled or branch < 0:
                     return FOUND
                 b.outside[:] = 0
@@ -163,13 +169,13 @@ def explore(  # noqa: C901, PLR0912 - the one loop of the search, compiled
             c.now[DEPTH] += 1
             assign(c, branch, IN)
         else:
-            if not _step_back(t, c):
+            if not step_back(t, c):
                 return NONE
             fine = True
 
 
 @compiled
-def _step_back(t: Tables, c: Choice) -> bool:
+def step_back(t: Tables, c: Choice) -> bool:
     """Leave out the last unit taken; False when there is none."""
     if c.now[DEPTH] == 0:
         return False
@@ -181,7 +187,8 @@ def _step_back(t: Tables, c: Choice) -> bool:
 
 
 @compiled
-def _chosen(c: Choice, chosen: Ints) -> int:
+def chosen_units(c: Choice, chosen: Ints) -> int:
+    """Write the units IN to ``chosen`` and return how many."""
     n = 0
     for at in range(c.now[TRAIL]):
         if c.state[c.trail[at]] == IN:
@@ -191,7 +198,7 @@ def _chosen(c: Choice, chosen: Ints) -> int:
 
 
 @compiled
-def _superfluous(t: Tables, c: Choice) -> bool:
+def superfluous(t: Tables, c: Choice) -> bool:
     """Return whether a unit IN closes nothing alone, and is nobody's prerequisite."""
     for at in range(c.now[TRAIL]):
         unit = c.trail[at]
@@ -209,7 +216,7 @@ def _superfluous(t: Tables, c: Choice) -> bool:
 
 
 @compiled
-def _next_unit(t: Tables, c: Choice) -> tuple[bool, int]:
+def next_unit(t: Tables, c: Choice) -> tuple[bool, int]:
     """Return whether all is covered, else the unit to try for the scarcest outcome."""
     fewest = NEVER
     found = -1
@@ -228,7 +235,7 @@ def _next_unit(t: Tables, c: Choice) -> tuple[bool, int]:
 
 
 @compiled
-def _earlier_source(t: Tables, c: Choice, chosen: Ints, n: int) -> int:
+def earlier_source(t: Tables, c: Choice, chosen: Ints, n: int) -> int:
     """Return an open unit that may close a prerequisite of a chosen one earlier, or -1."""
     for i in range(n):
         for k in range(t.needs[chosen[i]]):
@@ -240,7 +247,7 @@ def _earlier_source(t: Tables, c: Choice, chosen: Ints, n: int) -> int:
 
 
 @compiled
-def _check(t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, chosen: Ints, n: int) -> int:
+def check_weeks(t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, chosen: Ints, n: int) -> int:
     """Return whether the units taken so far fit; learn from it when they do not."""
     _shut(t, c, b)
     verdict = fits(t, b, chosen, n, min(QUICK, b.now[MOST] - b.now[NODES]))

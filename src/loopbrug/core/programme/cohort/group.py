@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -59,7 +60,7 @@ class TeamRow:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """Everybody to plan together. ``capacity`` is per shared offering; ``teams`` come after those.
 
@@ -71,7 +72,7 @@ class Group:
     teams: tuple[TeamRow, ...] = ()
     coach_hours: int | None = None
 
-    @property
+    @cached_property
     def unplanned(self) -> int:
         """What somebody without a programme counts for: the same for all, above any programme."""
         return max((_dearest(person) for person in self.people), default=0) + 1
@@ -126,9 +127,14 @@ def cost(person: Person, offerings: Iterable[int]) -> int:
 
 
 def _dearest(person: Person) -> int:
-    """Return more than any programme costs: all units, or all weeks full, whatever is less."""
+    """Return more than any programme costs: all units, or all weeks full, whatever is less.
+
+    Units that take fewer hours of the weeks than they ask (those done in class) come on top.
+    """
     kernel = person.kernel
     weeks = int(kernel.end.max(initial=0))
     aside = int(kernel.hours[person.beside == 1].sum())
-    hours = min(int(kernel.hours[person.beside == 0].sum()), weeks * kernel.ceiling)
+    light = kernel.load * (kernel.end - kernel.start) < kernel.hours[kernel.unit]
+    on_top = int(kernel.hours[np.unique(kernel.unit[light])].sum())
+    hours = min(int(kernel.hours[person.beside == 0].sum()), weeks * kernel.ceiling + on_top)
     return (hours + aside) * PER_HOUR + weeks * PER_WEEK + kernel.ceiling

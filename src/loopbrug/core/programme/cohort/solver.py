@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-import numpy as np
-
-from loopbrug.core.programme.cohort.group import Group, GroupPlan, Person, cost
+from loopbrug.core.programme.cohort.columns import without_programme
+from loopbrug.core.programme.cohort.generate import Generation, Run
+from loopbrug.core.programme.cohort.group import Group, GroupPlan, cost
 from loopbrug.core.programme.cohort.model import Progress, Stage
+from loopbrug.core.programme.cohort.repair import repair
+from loopbrug.core.programme.cohort.teams import with_teams
 from loopbrug.core.programme.cohort.workers import Spread, StoppedError, always, in_turn, quiet
-from loopbrug.core.programme.compiled import Ints
 from loopbrug.core.programme.model import Limits
-from loopbrug.core.programme.optimise import Answer, Search
 
 
 def solve_group(
@@ -23,50 +23,64 @@ def solve_group(
 ) -> GroupPlan:
     """Return a plan for everybody together, with a proved bound.
 
+    Parameters
+    ----------
+    limits
+        ``nodes`` is the most search steps for one question about one person; the option
+        ``rounds`` the most rounds of prices.
+    seed
+        Taken as by every engine of the house; nothing here throws dice.
+    spread
+        How work on many persons is spread; the result is the same for each way.
+
     Raises
     ------
     StoppedError
         When ``go_on`` says no.
     """
-    del seed, spread
-    alone = [_best(person, np.ones_like(person.shared), limits) for person in group.people]
-    left = np.append(group.capacity, np.zeros(len(group.teams), dtype=np.int64))
-    chosen: list[tuple[int, ...] | None] = []
-    for n, person in enumerate(group.people):
-        if not go_on():
-            raise StoppedError
-        room = np.where(person.shared < 0, 1, left[person.shared])
-        answer = _best(person, room, limits) if alone[n].found else alone[n]
-        chosen.append(answer.offerings if answer.found else None)
-        taken = person.shared[list(answer.offerings)]
-        left[taken[taken >= 0]] -= 1
-        progress(Progress(Stage.TOGETHER, n + 1, len(group.people)))
-    costs = [
-        group.unplanned if offerings is None else cost(person, offerings)
-        for person, offerings, own in zip(group.people, chosen, alone, strict=True)
-        if own.found
-    ]
-    bounds = [
-        cost(person, own.offerings) if own.proved else own.bound * 1000
-        for person, own in zip(group.people, alone, strict=True)
-        if own.found
-    ]
+    del seed
+    made = Generation(group, Run(limits, spread, progress, go_on))
+    made.generate()
+    mix = made.mix
+    progress(Progress(Stage.WHOLE, 0, 2))
+    chosen = with_teams(group, made.master.dive())
+    if not go_on():
+        raise StoppedError
+    progress(Progress(Stage.WHOLE, 1, 2))
+    chosen = repair(group, made.seekers, chosen)
+    progress(Progress(Stage.WHOLE, 2, 2))
     return GroupPlan(
-        tuple(chosen), sum(costs), float(sum(bounds)),
-        frozenset(n for n, own in enumerate(alone) if not own.found and own.proved),
-        frozenset(n for n, own in enumerate(alone) if not own.found and not own.proved),
-        tuple(own.offerings if own.found else None for own in alone),
-        (0.0,) * len(left),
-    )  # fmt: skip
+        chosen=tuple(chosen.get(n) for n in range(len(group.people))),
+        objective=objective(group, made, chosen),
+        bound=made.bound,
+        unmeetable=frozenset(made.unmeetable),
+        undecided=frozenset(made.undecided),
+        alone=alone_of(made),
+        prices=tuple(float(price) for price in mix.prices[:-1]),
+        formed=formed_teams(group, chosen),
+        columns=len(made.pool.columns),
+        rounds=made.rounds,
+        nodes=made.nodes,
+    )
 
 
-def _best(person: Person, room: Ints, limits: Limits) -> Answer:
-    """Return the best programme with the offerings where there is room."""
-    kernel, kept = person.kernel, np.flatnonzero(room)
-    columns = {name: getattr(kernel, name)[kept] for name in ("unit", "start", "end")}
-    columns |= {name: getattr(kernel, name)[kept] for name in ("pattern", "load")}
-    answer = Search(kernel._replace(**columns), limits.nodes).best()
-    return Answer(
-        answer.found, answer.proved, answer.bound, tuple(kept[list(answer.offerings)].tolist()),
-        answer.hours, answer.finish, answer.peak, answer.nodes,
-    )  # fmt: skip
+def objective(group: Group, made: Generation, chosen: dict[int, tuple[int, ...]]) -> int:
+    """Return what a plan costs, over everybody who has a programme at least alone."""
+    total = 0
+    for seeker in made.seekers:
+        person, plan = group.people[seeker.number], chosen.get(seeker.number)
+        total += without_programme(group, person) if plan is None else cost(person, plan)
+    return total
+
+
+def alone_of(made: Generation) -> tuple[tuple[int, ...] | None, ...]:
+    """Return per person the best programme if nobody else were there."""
+    plans = {seeker.number: seeker.alone for seeker in made.seekers}
+    return tuple(plans.get(n) for n in range(len(made.group.people)))
+
+
+def formed_teams(group: Group, chosen: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the numbers of the teams that somebody is in."""
+    first = len(group.capacity)
+    shared = {int(s) for n, plan in chosen.items() for s in group.people[n].shared[list(plan)]}
+    return tuple(sorted(number - first for number in shared if number >= first))

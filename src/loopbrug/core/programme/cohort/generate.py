@@ -1,0 +1,164 @@
+"""Column generation: everybody asks for their best programme at the prices of the moment.
+
+The master mixes the programmes known so far within what is shared; what is scarce gets a price;
+everybody whose best may change at these prices looks for a better programme, and proves how much
+better it can be at most. Those proofs add up to a bound for everybody together.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from loopbrug.core.programme.cohort.columns import Column, Pool, without_programme
+from loopbrug.core.programme.cohort.group import PER_HOUR, Group, Person
+from loopbrug.core.programme.cohort.master.solver import Master, Mix
+from loopbrug.core.programme.cohort.model import Progress, Stage
+from loopbrug.core.programme.cohort.pricing import Priced, Pricer
+from loopbrug.core.programme.cohort.workers import Spread, StoppedError
+from loopbrug.core.programme.compiled import Ints
+from loopbrug.core.programme.model import Limits
+from loopbrug.core.programme.optimise import Search
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+CHUNK = 25
+"""People between two questions whether to go on."""
+CLOSE = 1e-4
+"""How near the bound the mix must be, as a share, before it is enough."""
+MOST_ROUNDS = 40
+STEP = 20
+"""How much cheaper a programme must be to be worth a column."""
+FIRST_NODES, MORE = 3_000, 3
+"""Search steps for a pricing at first, and how much more for who needs it."""
+ROOT_NODES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a run is spread, watched and stopped."""
+
+    limits: Limits
+    spread: Spread
+    progress: Callable[[Progress], None]
+    go_on: Callable[[], bool]
+
+    def each(self, work: Callable[[A], B], to: Sequence[A], stage: Stage) -> list[B]:
+        """Return ``work`` done to each, asking now and then whether to go on."""
+        done: list[B] = []
+        for first in range(0, len(to), CHUNK):
+            if not self.go_on():
+                raise StoppedError
+            done += self.spread(work, to[first : first + CHUNK])
+            if stage is Stage.ALONE:
+                self.progress(Progress(stage, len(done), len(to)))
+        return done
+
+
+@dataclass(slots=True)
+class Seeker:
+    """A person who looks for programmes: their searches, and what is known of them alone."""
+
+    number: int
+    pricers: tuple[Pricer, ...]
+    alone: tuple[int, ...]
+    least: int
+    nodes: int = FIRST_NODES
+
+
+class Generation:
+    """The generation of columns for a group, until the mix is as good as proved."""
+
+    def __init__(self, group: Group, run: Run) -> None:
+        self.group, self.run = group, run
+        self.unmeetable, self.undecided = set[int](), set[int]()
+        self.pool = Pool(group)
+        self.nodes, self.rounds, self.bound = 0, 0, 0.0
+        self.seekers = self._alone()
+        self.master = Master(group, [seeker.number for seeker in self.seekers])
+        for seeker in self.seekers:
+            self._add(seeker.number, seeker.alone)
+        self.mix = self.master.solve()
+
+    def generate(self) -> None:
+        """Add columns until the mix is close to its bound, or no column helps."""
+        most = dict(self.run.limits.options).get("rounds", MOST_ROUNDS)
+        while self.seekers and self.rounds < most:
+            self.rounds += 1
+            fresh = self._round()
+            self.run.progress(Progress(Stage.TOGETHER, self.rounds, most))
+            self.mix = self.master.solve()
+            if not fresh or self.mix.cost - self.bound <= CLOSE * self.mix.cost:
+                break
+
+    def _alone(self) -> list[Seeker]:
+        """Return everybody with the best programme if nobody else were there."""
+        work = self.run.each(self._seek, range(len(self.group.people)), Stage.ALONE)
+        return [seeker for seeker in work if seeker is not None]
+
+    def _seek(self, n: int) -> Seeker | None:
+        person = self.group.people[n]
+        pricers = pricers_of(person)
+        most = without_programme(self.group, person) - 1
+        zero = np.zeros(len(self.group.capacity) + len(self.group.teams) + 1, dtype=np.int64)
+        found = best_of(pricers, zero, most, ROOT_NODES)
+        if found.plans:
+            return Seeker(n, pricers, found.plans[-1], found.bound)
+        answer = Search(person.kernel, self.run.limits.nodes).least()
+        if answer.found:
+            return Seeker(n, pricers, answer.offerings, answer.bound * PER_HOUR)
+        (self.unmeetable if answer.proved else self.undecided).add(n)
+        return None
+
+    def _round(self) -> int:
+        """Let everybody look for better programmes at the prices of the mix; count the new."""
+        mix = self.mix
+        asked = self.run.each(lambda s: self._ask(s, mix), self.seekers, Stage.TOGETHER)
+        bound = self.master.shared_bound(mix) + sum(priced.bound for priced in asked)
+        self.bound = max(self.bound, bound)
+        fresh = 0
+        for seeker, priced in zip(self.seekers, asked, strict=True):
+            self.nodes += priced.nodes
+            fresh += sum(self._add(seeker.number, plan) for plan in priced.plans)
+        return fresh
+
+    def _ask(self, seeker: Seeker, mix: Mix) -> Priced:
+        """Return what a person finds at these prices; nothing to look for when nothing is paid."""
+        now = self.pool.least(seeker.number, mix.prices)
+        most = min(now, without_programme(self.group, self.group.people[seeker.number]))
+        if most <= seeker.least and not mix.prices.min() < 0:
+            return Priced((), most, 0)
+        found = best_of(seeker.pricers, mix.prices, most - 1, seeker.nodes)
+        bound = max(seeker.least, min(most, found.bound))
+        if not found.plans and bound < most * (1 - CLOSE):
+            seeker.nodes = min(seeker.nodes * MORE, self.run.limits.nodes)
+        return Priced(found.plans, bound, found.nodes)
+
+    def _add(self, n: int, plan: tuple[int, ...]) -> int:
+        column: Column | None = self.pool.add(n, plan)
+        if column is not None:
+            self.master.add(column)
+        return int(column is not None)
+
+
+def pricers_of(person: Person) -> tuple[Pricer, ...]:
+    """Return the searches of a person: who keeps something has one for that, one for a gain."""
+    if person.keeps is None:
+        return (Pricer(person),)
+    kernel = person.kernel
+    kept = np.isin(np.arange(len(kernel.unit)), person.keeps) | (person.beside[kernel.unit] == 1)
+    hours = int(kernel.hours[kernel.unit[list(person.keeps)]].sum())
+    return Pricer(person, only=kept), Pricer(person, most_hours=hours - 1)
+
+
+def best_of(pricers: tuple[Pricer, ...], prices: Ints, most: int, nodes: int) -> Priced:
+    """Return what all searches of a person find together."""
+    plans, bound, steps = list[tuple[int, ...]](), most + 1, 0
+    for pricer in pricers:
+        found = pricer.price(prices, most, nodes, STEP)
+        plans += found.plans
+        bound = min(bound, found.bound)
+        steps += found.nodes
+    return Priced(tuple(plans), bound, steps)

@@ -1,0 +1,165 @@
+"""The least programme when offerings have prices: covers by cost, each tried in the weeks.
+
+The search of one person alone, with two differences: a unit costs its hours and the least price
+of its offerings, and a cover that fits is not the end but lowers what the next may cost. What is
+learned of units that do not fit together holds at any price, so that it stays.
+"""
+# ruff: noqa: PLR0917 - compiled code is handed its arrays
+
+import numpy as np
+
+from loopbrug.core.programme.cohort.cheapest import (
+    MOST_HOURS,
+    PAID_FINISH,
+    PLANS,
+    SLACK,
+    Bill,
+    cheapest_weeks,
+)  # fmt: skip
+from loopbrug.core.programme.compiled import Ints, compiled
+from loopbrug.core.programme.cover import BUDGET, DEPTH, IN, PAID, TRAIL, Choice, assign, undo
+from loopbrug.core.programme.kernel import Tables
+from loopbrug.core.programme.lanes import Lanes
+from loopbrug.core.programme.search import (
+    check_weeks,
+    chosen_units,
+    consequences,
+    earlier_source,
+    next_unit,
+    start,
+    step_back,
+    superfluous,
+)  # fmt: skip
+from loopbrug.core.programme.sweep import Line
+from loopbrug.core.programme.timetable import (
+    LIMIT,
+    MOST,
+    NEVER,
+    NO_ROOM,
+    NODES,
+    ROOM,
+    Board,
+    restrict,
+)  # fmt: skip
+
+FIRST_STEP, FASTER = 600, 3
+"""By how much the budget is raised above the lowest that may do, and how much faster then."""
+
+A_LOOK = 60
+"""Steps for a look whether the units so far can be within the slack."""
+
+
+@compiled
+def cheapest(
+    t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, bill: Bill, scalars: Ints
+) -> int:
+    """Search for plans within ``scalars[0]``, with ``scalars[1]`` as the most steps.
+
+    ``scalars[2]`` is 1 when finishing is paid with the hours of each unit, else 0 and
+    ``scalars[3]`` is what is paid for it at once; ``scalars[4]`` is 1 the first time, 2 after that. Returns a proved bound, in the same coin: no
+    plan costs less. The budget is raised from the lowest that may do, ever faster.
+    """
+    restrict(t, b, t.begin[-1], t.ceiling)
+    b.now[NODES] = 0
+    b.now[MOST] = scalars[1]
+    if not start(t, c, b, lanes, scalars[0], scalars[4]):
+        undo(t, c, 0)
+        return int(scalars[0] + 1)
+    lowest = c.now[PAID]
+    proved = lowest
+    step = FIRST_STEP
+    while True:
+        budget = min(scalars[0], lowest + step)
+        if not start(t, c, b, lanes, budget, 2):
+            undo(t, c, 0)
+            proved = budget + 1
+        else:
+            proved = max(proved, _within(t, c, b, lanes, line, bill, scalars))
+        done = bill.now[PLANS] > 0 or b.now[NODES] > scalars[1]
+        if done or proved <= budget or budget >= scalars[0]:
+            return int(proved)
+        step *= FASTER
+
+
+@compiled
+def _within(  # noqa: C901, PLR0912 - the one loop of the search, compiled
+    t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, bill: Bill, scalars: Ints
+) -> int:
+    """Search from the root within the budget of the choice, and return a proved bound."""
+    limit, by_hours, at_once = scalars[1], scalars[2], scalars[3]
+    chosen = np.zeros(len(t.hours) + 1, np.int64)
+    paid = np.zeros(len(t.hours) + 2, np.int64)
+    low = c.now[PAID]
+    fine = True
+    stopped = False
+    while not stopped:
+        b.now[NODES] += 1
+        if b.now[NODES] > limit:
+            break
+        branch = -1
+        if fine:
+            fine = consequences(t, c) and not superfluous(t, c)
+        if fine:
+            low = max(low, c.now[PAID])
+            n = chosen_units(c, chosen)
+            done, branch = next_unit(t, c)
+            fine = _few_hours(c, bill)
+            if fine:
+                verdict = check_weeks(t, c, b, lanes, line, chosen, n)
+                stopped = verdict == LIMIT
+                fine = verdict == ROOM
+            if fine and done:
+                branch = earlier_source(t, c, chosen, n)
+            if fine:
+                bill.now[PAID_FINISH] = at_once
+                if by_hours:
+                    bill.now[PAID_FINISH] = _paid_by_hours(c, bill, at_once) if done else NEVER
+                bill.now[SLACK] = c.now[BUDGET] - c.now[PAID]
+                whole = 1 if done and branch < 0 else 0
+                if whole:
+                    b.outside[:] = 0
+                most = limit - b.now[NODES] if whole else A_LOOK
+                verdict = cheapest_weeks(t, b, bill, chosen, n, most, whole)
+                if whole:
+                    stopped = verdict == LIMIT
+                    c.now[BUDGET] = c.now[PAID] + bill.now[SLACK]
+                fine = not whole and verdict != NO_ROOM
+        if stopped:
+            break
+        if fine and branch >= 0:
+            depth = c.now[DEPTH]
+            c.decision[depth] = branch
+            c.mark[depth] = c.now[TRAIL]
+            paid[depth] = low
+            c.now[DEPTH] += 1
+            assign(c, branch, IN)
+        else:
+            if not step_back(t, c):
+                undo(t, c, 0)
+                return int(c.now[BUDGET] + 1)
+            low = paid[c.now[DEPTH]]
+            fine = True
+    for depth in range(c.now[DEPTH]):
+        low = min(low, paid[depth])
+    undo(t, c, 0)
+    return int(min(low, c.now[BUDGET] + 1))
+
+
+@compiled
+def _few_hours(c: Choice, bill: Bill) -> bool:
+    """Return whether the units taken are within the most study hours."""
+    hours = 0
+    for at in range(c.now[TRAIL]):
+        if c.state[c.trail[at]] == IN:
+            hours += bill.plain[c.trail[at]]
+    return bool(hours <= bill.now[MOST_HOURS])
+
+
+@compiled
+def _paid_by_hours(c: Choice, bill: Bill, at_once: int) -> int:
+    """Return what the units taken have paid for the finish, with what was paid at once."""
+    paid = at_once
+    for at in range(c.now[TRAIL]):
+        if c.state[c.trail[at]] == IN:
+            paid += bill.energy[c.trail[at]]
+    return int(paid)

@@ -5,10 +5,10 @@ import sys
 
 from rich.console import Console
 
-from benchmarks import alternatives, assessment, cohort_baselines, levelling, programme
+from benchmarks import alternatives, assessment, cohort, cohort_baselines, levelling, programme
 
 WIDTH = 150
-PARTS = ("programme", "alternatives", "assessment", "levelling", "cohort-baselines")
+PARTS = ("programme", "alternatives", "cohort", "assessment", "levelling", "cohort-baselines")
 
 
 def main() -> int:
@@ -20,6 +20,8 @@ def main() -> int:
         failed |= programme.run(console, options.candidates, options.baseline, options.seed)
     if options.only in {None, "alternatives"}:
         failed |= alternatives.run(console)
+    if options.only in {None, "cohort"}:
+        failed |= cohort.run(console, options.cohort, options.seed, tuple(options.tight))
     if options.only in {None, "assessment"}:
         asked = assessment.Asked(
             tuple(options.loads), tuple(options.notice), options.moves, options.hindsight,
@@ -43,6 +45,9 @@ def _options() -> argparse.Namespace:
     one = parser.add_argument_group("programme")
     one.add_argument("--candidates", type=int, default=500, help="planned by our engine")
     one.add_argument("--baseline", type=int, default=60, help="of these, also by CP-SAT")
+    all_ = parser.add_argument_group("cohort")
+    all_.add_argument("--cohort", type=int, default=500, help="candidates planned together")
+    all_.add_argument("--tight", type=float, nargs="+", default=cohort.TIGHTNESSES, help="scale")
     two = parser.add_argument_group("assessment")
     two.add_argument("--loads", type=int, nargs="+", default=[100, 500, 2000], help="cases")
     two.add_argument("--notice", type=int, nargs="+", default=[3, 5, 10], help="working days")

@@ -247,7 +247,9 @@ def earlier_source(t: Tables, c: Choice, chosen: Ints, n: int) -> int:
 
 
 @compiled
-def check_weeks(t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, chosen: Ints, n: int) -> int:
+def check_weeks(
+    t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, chosen: Ints, n: int
+) -> int:
     """Return whether the units taken so far fit; learn from it when they do not."""
     _shut(t, c, b)
     verdict = fits(t, b, chosen, n, min(QUICK, b.now[MOST] - b.now[NODES]))

@@ -34,7 +34,7 @@ def test_no_group_is_fuller_than_it_may_be() -> None:
     plan = plan_cohort(cohort(["A", "A B", "A", "A B", "A"]))
 
     taken = {demand.offering: demand.taken for demand in plan.demand}
-    assert taken == {"a-1": 2, "a-2": 1, "b-1": taken["b-1"]}
+    assert (taken["a-1"], taken["a-2"]) == (2, 1)
     assert len(plan.placed) == 3
     assert {one.reason.code for one in plan.unplaced} == {"programme.cohort-outcome-full"}
 

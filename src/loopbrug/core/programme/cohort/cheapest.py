@@ -32,7 +32,8 @@ class Bill(NamedTuple):
 
     ``extra`` is per offering what it costs above the cheapest of its unit; ``beside`` marks
     units that do not count for the finish; ``plain`` are the units' study hours. ``spent`` and
-    ``last`` are per depth the extra of what is placed, and its finish. ``plans`` holds the
+    ``last`` are per depth the extra of what is placed, and its finish. ``chosen`` is where the
+    units taken are written. ``plans`` holds the
     last ``MOST_PLANS`` found, as an offering per unit.
 
     ``now[SLACK]`` is the most that may be spent; each plan found lowers it to ``now[STEP]`` below
@@ -45,6 +46,7 @@ class Bill(NamedTuple):
     energy: Ints
     spent: Ints
     last: Ints
+    chosen: Ints
     plans: Ints
     now: Ints
 
@@ -55,6 +57,7 @@ def new_bill(t: Tables, beside: Ints, plain: Ints) -> Bill:
     return Bill(
         np.zeros(len(t.owner), np.int64), beside, plain, np.zeros(units, np.int64),
         np.zeros(units + 1, np.int64), np.zeros(units + 1, np.int64),
+        np.zeros(units + 1, np.int64),
         np.full((MOST_PLANS, units), -1, np.int64), np.zeros(6, np.int64),
     )  # fmt: skip
 
@@ -89,9 +92,7 @@ def cheapest_weeks(
             return LIMIT
         unit = b.turn[depth]
         place(t, b, unit, offering)
-        bill.spent[depth + 1] = bill.spent[depth] + bill.extra[offering]
-        last = bill.last[depth]
-        bill.last[depth + 1] = last if bill.beside[unit] else max(last, t.finish[offering])
+        _pay(t, bill, unit, offering, depth)
         fine = narrow(t, b, chosen, n, depth, offering) and in_order(t, b, chosen, n, depth + 1)
         if fine and depth + 1 == n:
             if _found(t, b, bill, n, whole) == ROOM:
@@ -105,9 +106,16 @@ def cheapest_weeks(
 
 
 @compiled
+def _pay(t: Tables, bill: Bill, unit: int, offering: int, depth: int) -> None:
+    bill.spent[depth + 1] = bill.spent[depth] + bill.extra[offering]
+    last = bill.last[depth]
+    bill.last[depth + 1] = last if bill.beside[unit] else max(last, t.finish[offering])
+
+
+@compiled
 def finish_cost(bill: Bill, last: int) -> int:
     """Return what finishing at ``last`` costs beyond what is paid already."""
-    return max(0, PER_WEEK * (last + bill.now[FIRST]) - bill.now[PAID_FINISH])
+    return int(max(0, PER_WEEK * (last + bill.now[FIRST]) - bill.now[PAID_FINISH]))
 
 
 @compiled
@@ -133,14 +141,7 @@ def _found(t: Tables, b: Board, bill: Bill, depth: int, whole: int) -> int:
 @compiled
 def _next_unit(t: Tables, b: Board, bill: Bill, chosen: Ints, n: int, depth: int) -> bool:
     """Take the unit with the fewest offerings within the slack; False when one has none."""
-    least = bill.spent[depth]
-    for i in range(n):
-        if b.placed[chosen[i]] < 0:
-            least += _least(t, b, bill, chosen[i], depth)
-    last = bill.last[depth]
-    for i in range(n):
-        if b.placed[chosen[i]] < 0 and not bill.beside[chosen[i]]:
-            last = max(last, _earliest(t, b, chosen[i], depth))
+    least, last = _lower(t, b, bill, chosen, n, depth)
     if least + finish_cost(bill, last) > bill.now[SLACK]:
         return False
     fewest, heaviest, turn = NEVER, 1, -1
@@ -156,6 +157,18 @@ def _next_unit(t: Tables, b: Board, bill: Bill, chosen: Ints, n: int, depth: int
     for word in range(t.word[turn], t.word[turn + 1]):
         b.left[depth, word] = b.alive[depth, word]
     return True
+
+
+@compiled
+def _lower(t: Tables, b: Board, bill: Bill, chosen: Ints, n: int, depth: int) -> tuple[int, int]:
+    """Return the least that all extras can be, and the earliest that the last can finish."""
+    least, last = bill.spent[depth], bill.last[depth]
+    for i in range(n):
+        if b.placed[chosen[i]] < 0:
+            least += _least(t, b, bill, chosen[i], depth)
+            if not bill.beside[chosen[i]]:
+                last = max(last, _earliest(t, b, chosen[i], depth))
+    return least, last
 
 
 @compiled
@@ -285,4 +298,4 @@ def _beaten(t: Tables, one: int, other: int) -> bool:
     within = t.start[other] >= t.start[one] and t.end[other] <= t.end[one]
     no_later = t.finish[other] <= t.finish[one] and t.load[other] <= t.load[one]
     same = t.pattern[other] < 0 or t.pattern[other] == t.pattern[one]
-    return within and no_later and same
+    return bool(within and no_later and same)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from loopbrug.core.programme.cohort.group import Group, Person, cost
 from loopbrug.core.programme.compiled import Ints
 

@@ -31,8 +31,8 @@ CLOSE = 1e-4
 MOST_ROUNDS = 40
 STEP = 20
 """How much cheaper a programme must be to be worth a column."""
-FIRST_NODES, MORE = 3_000, 3
-"""Search steps for a pricing at first, and how much more for who needs it."""
+FIRST_NODES, MORE, MOST_NODES = 3_000, 3, 81_000
+"""Search steps for a pricing at first, how much more for who needs it, and at most."""
 ROOT_NODES = 20_000
 
 
@@ -76,6 +76,7 @@ class Generation:
         self.unmeetable, self.undecided = set[int](), set[int]()
         self.pool = Pool(group)
         self.nodes, self.rounds, self.bound = 0, 0, 0.0
+        self.never = never_formed(group)
         self.seekers = self._alone()
         self.master = Master(group, [seeker.number for seeker in self.seekers])
         for seeker in self.seekers:
@@ -100,7 +101,7 @@ class Generation:
 
     def _seek(self, n: int) -> Seeker | None:
         person = self.group.people[n]
-        pricers = pricers_of(person)
+        pricers = pricers_of(person, self.never)
         most = without_programme(self.group, person) - 1
         zero = np.zeros(len(self.group.capacity) + len(self.group.teams) + 1, dtype=np.int64)
         found = best_of(pricers, zero, most, ROOT_NODES)
@@ -133,7 +134,7 @@ class Generation:
         found = best_of(seeker.pricers, mix.prices, most - 1, seeker.nodes)
         bound = max(seeker.least, min(most, found.bound))
         if not found.plans and bound < most * (1 - CLOSE):
-            seeker.nodes = min(seeker.nodes * MORE, self.run.limits.nodes)
+            seeker.nodes = min(seeker.nodes * MORE, MOST_NODES)
         return Priced(found.plans, bound, found.nodes)
 
     def _add(self, n: int, plan: tuple[int, ...]) -> int:
@@ -143,14 +144,29 @@ class Generation:
         return int(column is not None)
 
 
-def pricers_of(person: Person) -> tuple[Pricer, ...]:
+def pricers_of(person: Person, never: frozenset[int]) -> tuple[Pricer, ...]:
     """Return the searches of a person: who keeps something has one for that, one for a gain."""
+    kernel, some = person.kernel, ~np.isin(person.shared, list(never))
     if person.keeps is None:
-        return (Pricer(person),)
-    kernel = person.kernel
+        return (Pricer(person, only=some),)
     kept = np.isin(np.arange(len(kernel.unit)), person.keeps) | (person.beside[kernel.unit] == 1)
     hours = int(kernel.hours[kernel.unit[list(person.keeps)]].sum())
-    return Pricer(person, only=kept), Pricer(person, most_hours=hours - 1)
+    return Pricer(person, only=kept & some), Pricer(person, only=some, most_hours=hours - 1)
+
+
+def never_formed(group: Group) -> frozenset[int]:
+    """Return the shared numbers of teams for which too few people, or one school, could come."""
+    first, never = len(group.capacity), set[int]()
+    schools: dict[int, list[int]] = {}
+    for n, person in enumerate(group.people):
+        for shared in person.shared[person.shared >= first].tolist():
+            # A school that nobody knows is one of its own.
+            schools.setdefault(shared, []).append(person.school if person.school >= 0 else -1 - n)
+    for k, team in enumerate(group.teams):
+        there = schools.get(first + k, [])
+        if len(there) < team.smallest or len(set(there)) <= 1:
+            never.add(first + k)
+    return frozenset(never)
 
 
 def best_of(pricers: tuple[Pricer, ...], prices: Ints, most: int, nodes: int) -> Priced:

@@ -45,6 +45,9 @@ from loopbrug.core.programme.timetable import (
 FIRST_STEP, FASTER = 600, 3
 """By how much the budget is raised above the lowest that may do, and how much faster then."""
 
+STOP = -2
+"""In place of a unit: the limit came first."""
+
 A_LOOK = 60
 """Steps for a look whether the units so far can be within the slack."""
 
@@ -56,8 +59,9 @@ def cheapest(
     """Search for plans within ``scalars[0]``, with ``scalars[1]`` as the most steps.
 
     ``scalars[2]`` is 1 when finishing is paid with the hours of each unit, else 0 and
-    ``scalars[3]`` is what is paid for it at once; ``scalars[4]`` is 1 the first time, 2 after that. Returns a proved bound, in the same coin: no
-    plan costs less. The budget is raised from the lowest that may do, ever faster.
+    ``scalars[3]`` is what is paid for it at once; ``scalars[4]`` is 1 the first time and 2 after
+    that. Returns a proved bound, in the same coin: no plan costs less. The budget is raised from
+    the lowest that may do, ever faster.
     """
     restrict(t, b, t.begin[-1], t.ceiling)
     b.now[NODES] = 0
@@ -70,11 +74,11 @@ def cheapest(
     step = FIRST_STEP
     while True:
         budget = min(scalars[0], lowest + step)
-        if not start(t, c, b, lanes, budget, 2):
-            undo(t, c, 0)
-            proved = budget + 1
-        else:
+        if start(t, c, b, lanes, budget, 2):
             proved = max(proved, _within(t, c, b, lanes, line, bill, scalars))
+        else:
+            proved = budget + 1
+        undo(t, c, 0)
         done = bill.now[PLANS] > 0 or b.now[NODES] > scalars[1]
         if done or proved <= budget or budget >= scalars[0]:
             return int(proved)
@@ -82,67 +86,67 @@ def cheapest(
 
 
 @compiled
-def _within(  # noqa: C901, PLR0912 - the one loop of the search, compiled
+def _within(
     t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, bill: Bill, scalars: Ints
 ) -> int:
     """Search from the root within the budget of the choice, and return a proved bound."""
-    limit, by_hours, at_once = scalars[1], scalars[2], scalars[3]
-    chosen = np.zeros(len(t.hours) + 1, np.int64)
     paid = np.zeros(len(t.hours) + 2, np.int64)
     low = c.now[PAID]
-    fine = True
-    stopped = False
-    while not stopped:
+    while b.now[NODES] < scalars[1]:
         b.now[NODES] += 1
-        if b.now[NODES] > limit:
-            break
         branch = -1
-        if fine:
-            fine = consequences(t, c) and not superfluous(t, c)
-        if fine:
+        if consequences(t, c) and not superfluous(t, c):
             low = max(low, c.now[PAID])
-            n = chosen_units(c, chosen)
-            done, branch = next_unit(t, c)
-            fine = _few_hours(c, bill)
-            if fine:
-                verdict = check_weeks(t, c, b, lanes, line, chosen, n)
-                stopped = verdict == LIMIT
-                fine = verdict == ROOM
-            if fine and done:
-                branch = earlier_source(t, c, chosen, n)
-            if fine:
-                bill.now[PAID_FINISH] = at_once
-                if by_hours:
-                    bill.now[PAID_FINISH] = _paid_by_hours(c, bill, at_once) if done else NEVER
-                bill.now[SLACK] = c.now[BUDGET] - c.now[PAID]
-                whole = 1 if done and branch < 0 else 0
-                if whole:
-                    b.outside[:] = 0
-                most = limit - b.now[NODES] if whole else A_LOOK
-                verdict = cheapest_weeks(t, b, bill, chosen, n, most, whole)
-                if whole:
-                    stopped = verdict == LIMIT
-                    c.now[BUDGET] = c.now[PAID] + bill.now[SLACK]
-                fine = not whole and verdict != NO_ROOM
-        if stopped:
-            break
-        if fine and branch >= 0:
+            branch = _visit(t, c, b, lanes, line, bill, scalars)
+            if branch == STOP:
+                break
+        if branch >= 0:
             depth = c.now[DEPTH]
             c.decision[depth] = branch
             c.mark[depth] = c.now[TRAIL]
             paid[depth] = low
             c.now[DEPTH] += 1
             assign(c, branch, IN)
-        else:
-            if not step_back(t, c):
-                undo(t, c, 0)
-                return int(c.now[BUDGET] + 1)
+        elif step_back(t, c):
             low = paid[c.now[DEPTH]]
-            fine = True
+        else:
+            return int(c.now[BUDGET] + 1)
     for depth in range(c.now[DEPTH]):
         low = min(low, paid[depth])
-    undo(t, c, 0)
     return int(min(low, c.now[BUDGET] + 1))
+
+
+@compiled
+def _visit(
+    t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, bill: Bill, scalars: Ints
+) -> int:
+    """Return the unit to branch on, -1 when there is nothing more here, or STOP at the limit.
+
+    A cover that is whole is placed in the weeks in every way that is better than the last; the
+    budget becomes what the next must stay within.
+    """
+    chosen = bill.chosen
+    n = chosen_units(c, chosen)
+    done, branch = next_unit(t, c)
+    if not _few_hours(c, bill) or (branch < 0 and not done):
+        return -1
+    verdict = check_weeks(t, c, b, lanes, line, chosen, n)
+    if verdict != ROOM:
+        return STOP if verdict == LIMIT else -1
+    if done:
+        branch = earlier_source(t, c, chosen, n)
+    by_hours, at_once = scalars[2], scalars[3]
+    bill.now[PAID_FINISH] = at_once
+    if by_hours:
+        bill.now[PAID_FINISH] = _paid_by_hours(c, bill, at_once) if done else NEVER
+    bill.now[SLACK] = c.now[BUDGET] - c.now[PAID]
+    if branch >= 0:
+        looked = cheapest_weeks(t, b, bill, chosen, n, A_LOOK, 0)
+        return branch if looked != NO_ROOM else -1
+    b.outside[:] = 0
+    verdict = cheapest_weeks(t, b, bill, chosen, n, scalars[1] - b.now[NODES], 1)
+    c.now[BUDGET] = c.now[PAID] + bill.now[SLACK]
+    return STOP if verdict == LIMIT else -1
 
 
 @compiled

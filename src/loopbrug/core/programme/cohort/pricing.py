@@ -142,7 +142,7 @@ def _used(every: Ints, size: int) -> Ints:
 
 def _kinds(person: Person) -> tuple[Ints, ...]:
     """Return the units of each kind of team, being without among them."""
-    found = {}
+    found: dict[int, list[int]] = {}
     for unit in np.flatnonzero(person.beside):
         outcome = int(np.flatnonzero(person.kernel.covers[unit])[0])
         found.setdefault(outcome, []).append(int(unit))

@@ -1,4 +1,4 @@
-"""A last look at everybody, one after another: a better programme with what is left over?"""
+"""A last look at everybody, one after another: what is left over may hold a better programme."""
 
 from collections.abc import Iterable
 
@@ -29,34 +29,44 @@ def repair(
         return seeker.least - _price(group, seeker.number, plans), seeker.number
 
     for seeker in sorted(seekers, key=lost):
-        n, plan = seeker.number, plans.get(seeker.number)
+        n = seeker.number
         now = _price(group, n, plans)
         if now <= seeker.least:
             continue
-        own = group.people[n].shared[list(plan or ())]
-        own = own[own >= 0]
+        own = _shared(group, n, plans)
         left[own] += 1
-        prices = np.where(left > 0, 0, TOO_DEAR)
-        for team in own[own >= len(group.capacity)]:
-            prices[len(group.capacity) :] = TOO_DEAR
-            prices[own[own >= len(group.capacity)]] = 0
-            del team
-        found = best_of(seeker.pricers, np.append(prices, 0), now - 1, NODES)
-        better = found.plans and cost(group.people[n], found.plans[-1]) < now
+        found = best_of(seeker.pricers, _prices(group, left, own), now - 1, NODES)
+        better = bool(found.plans) and cost(group.people[n], found.plans[-1]) < now
         if better and _stays(group, n, found.plans[-1], own):
             plans[n] = found.plans[-1]
-        taken = group.people[n].shared[list(plans.get(n, ()))]
-        left[taken[taken >= 0]] -= 1
+        left[_shared(group, n, plans)] -= 1
     return plans
+
+
+def _shared(group: Group, n: int, plans: dict[int, tuple[int, ...]]) -> Ints:
+    """Return the numbers of what a person's plan shares with others."""
+    shared = group.people[n].shared[list(plans.get(n, ()))]
+    taken: Ints = shared[shared >= 0]
+    return taken
+
+
+def _prices(group: Group, left: Ints, own: Ints) -> Ints:
+    """Return nothing for what has room, and too much for all else; who has a team keeps it."""
+    first = len(group.capacity)
+    prices = np.where(left > 0, 0, TOO_DEAR)
+    teams = own[own >= first]
+    if len(teams):
+        prices[first:] = TOO_DEAR
+        prices[teams] = 0
+    return np.append(prices, 0)
 
 
 def places_left(group: Group, plans: dict[int, tuple[int, ...]]) -> Ints:
     """Return what is left of every offering, and of every team that is formed."""
     first = len(group.capacity)
     taken = np.zeros(first + len(group.teams), dtype=np.int64)
-    for n, plan in plans.items():
-        shared = group.people[n].shared[list(plan)]
-        np.add.at(taken, shared[shared >= 0], 1)
+    for n in plans:
+        np.add.at(taken, _shared(group, n, plans), 1)
     largest = np.array([team.largest for team in group.teams], dtype=np.int64)
     room = np.append(group.capacity, np.where(taken[first:] > 0, largest, 0))
     left: Ints = room - taken

@@ -157,7 +157,7 @@ def coach_weeks(group: Group) -> tuple[tuple[int, ...], ...]:
 
 def quiet_model() -> highspy.Highs:
     """Return an empty model that says nothing, on one thread so that it is the same every time."""
-    model = highspy.Highs()
+    model = highspy.Highs()  # type: ignore[no-untyped-call]
     model.setOptionValue("output_flag", False)  # noqa: FBT003 - how the library takes options
     model.setOptionValue("threads", 1)
     return model

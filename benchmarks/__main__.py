@@ -21,7 +21,7 @@ def main() -> int:
     if options.only in {None, "alternatives"}:
         failed |= alternatives.run(console)
     if options.only in {None, "cohort"}:
-        failed |= cohort.run(console, options.cohort, options.seed, tuple(options.tight))
+        failed |= cohort.run(console, options.cohort, options.seed, tuple(options.tightness))
     if options.only in {None, "assessment"}:
         asked = assessment.Asked(
             tuple(options.loads), tuple(options.notice), options.moves, options.hindsight,
@@ -45,9 +45,6 @@ def _options() -> argparse.Namespace:
     one = parser.add_argument_group("programme")
     one.add_argument("--candidates", type=int, default=500, help="planned by our engine")
     one.add_argument("--baseline", type=int, default=60, help="of these, also by CP-SAT")
-    all_ = parser.add_argument_group("cohort")
-    all_.add_argument("--cohort", type=int, default=500, help="candidates planned together")
-    all_.add_argument("--tight", type=float, nargs="+", default=cohort.TIGHTNESSES, help="scale")
     two = parser.add_argument_group("assessment")
     two.add_argument("--loads", type=int, nargs="+", default=[100, 500, 2000], help="cases")
     two.add_argument("--notice", type=int, nargs="+", default=[3, 5, 10], help="working days")
@@ -59,7 +56,7 @@ def _options() -> argparse.Namespace:
     )
     three = parser.add_argument_group("levelling")
     three.add_argument("--instances", nargs="+", default=[], help="names; all when left out")
-    four = parser.add_argument_group("cohort-baselines")
+    four = parser.add_argument_group("cohort, and cohort-baselines")
     four.add_argument("--cohort", type=int, default=500, help="candidates planned together")
     four.add_argument("--tightness", type=float, nargs="+", default=[0.5, 0.3])
     four.add_argument("--monolith-seconds", type=float, default=60.0, help="0 leaves it out")

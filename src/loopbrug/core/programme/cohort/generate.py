@@ -15,9 +15,10 @@ from loopbrug.core.programme.cohort.columns import Column, Pool, without_program
 from loopbrug.core.programme.cohort.group import PER_HOUR, Group, Person
 from loopbrug.core.programme.cohort.master.solver import Master, Mix
 from loopbrug.core.programme.cohort.model import Progress, Stage
-from loopbrug.core.programme.cohort.pricing import Priced, Pricer
+from loopbrug.core.programme.cohort.pricing import Priced, Pricer, with_offerings
 from loopbrug.core.programme.cohort.workers import Spread, StoppedError
 from loopbrug.core.programme.compiled import Ints
+from loopbrug.core.programme.kernel import Kernel
 from loopbrug.core.programme.model import Limits
 from loopbrug.core.programme.optimise import Search
 
@@ -107,9 +108,11 @@ class Generation:
         found = best_of(pricers, zero, most, ROOT_NODES)
         if found.plans:
             return Seeker(n, pricers, found.plans[-1], found.bound)
-        answer = Search(person.kernel, self.run.limits.nodes).least()
+        kernel, numbers, without = without_teams(person)
+        answer = Search(kernel, self.run.limits.nodes).least()
         if answer.found:
-            return Seeker(n, pricers, answer.offerings, answer.bound * PER_HOUR)
+            plan = tuple(sorted((*numbers[list(answer.offerings)].tolist(), *without)))
+            return Seeker(n, pricers, plan, answer.bound * PER_HOUR)
         (self.unmeetable if answer.proved else self.undecided).add(n)
         return None
 
@@ -142,6 +145,19 @@ class Generation:
         if column is not None:
             self.master.add(column)
         return int(column is not None)
+
+
+def without_teams(person: Person) -> tuple[Kernel, Ints, tuple[int, ...]]:
+    """Return the kernel of the programme alone, its offerings, and those of being in no team.
+
+    Being in no team goes with everything: whether there is a programme does not hang on teams.
+    """
+    kernel = person.kernel
+    numbers = np.flatnonzero(person.beside[kernel.unit] == 0)
+    teams = kernel.covers[person.beside == 1].any(axis=0)
+    beside = (person.beside[kernel.unit] == 1) & (person.shared < 0)
+    alone = with_offerings(kernel, numbers)._replace(needed=np.where(teams, 0, kernel.needed))
+    return alone, numbers, tuple(np.flatnonzero(beside).tolist())
 
 
 def pricers_of(person: Person, never: frozenset[int]) -> tuple[Pricer, ...]:

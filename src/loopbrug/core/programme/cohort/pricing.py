@@ -1,5 +1,6 @@
 """One person's best programme at the prices of the moment, with a proved bound."""
 
+import threading
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,11 +18,11 @@ from loopbrug.core.programme.cohort.cheapest import (
 )  # fmt: skip
 from loopbrug.core.programme.cohort.group import PER_HOUR, PER_WEEK, Person
 from loopbrug.core.programme.cohort.priced import cheapest
-from loopbrug.core.programme.compiled import Ints
+from loopbrug.core.programme.compiled import Bits, Ints
 from loopbrug.core.programme.cover import new_choice
 from loopbrug.core.programme.kernel import Kernel, lay_out
-from loopbrug.core.programme.lanes import new_lanes
-from loopbrug.core.programme.sweep import new_line
+from loopbrug.core.programme.lanes import Lanes, new_lanes
+from loopbrug.core.programme.sweep import Line, new_line
 from loopbrug.core.programme.timetable import NEVER, NODES, new_board
 
 
@@ -32,6 +33,25 @@ class Priced:
     plans: tuple[tuple[int, ...], ...]
     bound: int
     nodes: int
+
+
+class _Desk(threading.local):
+    """The large working memory of the search: one for each thread, not for each person."""
+
+    def __init__(self) -> None:
+        self.lanes: Lanes | None = None
+        self.failed: Bits | None = None
+
+    def lend(self, lanes: Lanes, line: Line) -> tuple[Lanes, Line]:
+        """Return the memory of a person with the large parts of this thread, as good as new."""
+        if self.lanes is None or self.failed is None:
+            self.lanes, self.failed = lanes, np.zeros_like(line.failed)
+        self.failed[:] = 0
+        large = {name: getattr(self.lanes, name) for name in ("finish", "pairs", "first", "second")}
+        return lanes._replace(**large), line._replace(failed=self.failed)
+
+
+_DESK = _Desk()
 
 
 class Pricer:
@@ -45,7 +65,7 @@ class Pricer:
         kernel = with_offerings(kernel, self.numbers)
         self.t = lay_out(kernel, priced=True)
         self.board, self.choice = new_board(self.t), new_choice(self.t)
-        self.lanes, self.line = new_lanes(self.t), new_line(self.t)
+        self.lanes, self.line = _DESK.lend(new_lanes(self.t), new_line(self.t))
         plain = np.where(person.beside == 1, 0, kernel.hours)
         self.bill = new_bill(self.t, person.beside, plain)
         self.bill.now[MOST_HOURS] = most_hours
@@ -77,8 +97,9 @@ class Pricer:
         bill.now[PLANS], bill.now[STEP] = 0, step
         scalars = np.array([most + shift - at_once, limit, by_hours, at_once, self.time], np.int64)
         tables = t._replace(hours=cost + bill.energy, every=every, step=1)
+        lanes, line = _DESK.lend(self.lanes, self.line)
         bound = cheapest(
-            tables, self.choice, self.board, self.lanes, self.line, bill, scalars
+            tables, self.choice, self.board, lanes, line, bill, scalars
         )  # fmt: skip
         self.time = 2
         return Priced(self._plans(), bound + at_once - shift, int(self.board.now[NODES]))

@@ -46,8 +46,8 @@ class Choice(NamedTuple):
     now: Ints
 
 
-def new_choice(t: Tables) -> Choice:
-    """Return a choice for ``t`` with every unit open."""
+def new_choice(t: Tables, lessons: int = MOST_LESSONS, words: int = MOST_WORDS) -> Choice:
+    """Return a choice for ``t`` with every unit open, and memory for so many lessons and words."""
     units = len(t.hours)
 
     def zeros(size: int) -> Ints:
@@ -56,8 +56,8 @@ def new_choice(t: Tables) -> Choice:
     return Choice(
         zeros(units), zeros(units + 1), zeros(len(t.needed)), t.coverers.copy(), t.needed.copy(),
         zeros(units), np.zeros((units, units), np.int64), zeros(units + 1), zeros(units + 1),
-        zeros(MOST_LESSONS + 1), zeros(MOST_WORDS), zeros(MOST_WORDS), zeros(MOST_WORDS),
-        np.full(2 * units, -1, np.int64), zeros(MOST_LESSONS), zeros(2 * units + 1),
+        zeros(lessons + 1), zeros(words), zeros(words), zeros(words),
+        np.full(2 * units, -1, np.int64), zeros(lessons), zeros(2 * units + 1),
         zeros(9),
     )  # fmt: skip
 
@@ -189,7 +189,7 @@ def learn(c: Choice, n: int) -> None:
     Nothing is kept when memory is full: the search stays exact, only slower.
     """
     lesson = c.now[LESSONS]
-    if lesson + 1 >= MOST_LESSONS or c.now[WORDS] + n >= MOST_WORDS:
+    if lesson + 1 >= len(c.counts) or c.now[WORDS] + n >= len(c.literal):
         return
     for i in range(n):
         at = c.now[WORDS]

@@ -12,7 +12,7 @@ from typing import TypeVar
 import numpy as np
 
 from loopbrug.core.programme.cohort.columns import Column, Pool, without_programme
-from loopbrug.core.programme.cohort.group import PER_HOUR, Group, Person
+from loopbrug.core.programme.cohort.group import PER_HOUR, Group, Person, cost
 from loopbrug.core.programme.cohort.master.solver import Master, Mix
 from loopbrug.core.programme.cohort.model import Progress, Stage
 from loopbrug.core.programme.cohort.pricing import Priced, Pricer, with_offerings
@@ -29,6 +29,10 @@ CHUNK = 25
 """People between two questions whether to go on."""
 CLOSE = 1e-4
 """How near the bound the mix must be, as a share, before it is enough."""
+STILL = 1e-5
+"""A round in which mix and bound come less near than this, as a share, is the last."""
+FAR = 4e-3
+"""How far somebody's bound must be below their best, as a share, to be worth more steps."""
 MOST_ROUNDS = 40
 STEP = 20
 """How much cheaper a programme must be to be worth a column."""
@@ -89,10 +93,12 @@ class Generation:
         most = dict(self.run.limits.options).get("rounds", MOST_ROUNDS)
         while self.seekers and self.rounds < most:
             self.rounds += 1
+            before = self.mix.cost - self.bound
             fresh = self._round()
             self.run.progress(Progress(Stage.TOGETHER, self.rounds, most))
             self.mix = self.master.solve()
-            if not fresh or self.mix.cost - self.bound <= CLOSE * self.mix.cost:
+            now = self.mix.cost - self.bound
+            if not fresh or now <= CLOSE * self.mix.cost or before - now < STILL * self.mix.cost:
                 break
 
     def _alone(self) -> list[Seeker]:
@@ -101,20 +107,30 @@ class Generation:
         return [seeker for seeker in work if seeker is not None]
 
     def _seek(self, n: int) -> Seeker | None:
+        """Return a person with the best programme alone; None when there is none."""
         person = self.group.people[n]
         pricers = pricers_of(person, self.never)
         most = without_programme(self.group, person) - 1
         zero = np.zeros(len(self.group.capacity) + len(self.group.teams) + 1, dtype=np.int64)
         found = best_of(pricers, zero, most, ROOT_NODES)
-        if found.plans:
-            return Seeker(n, pricers, found.plans[-1], found.bound)
+        plans = list(found.plans)
+        best = min((cost(person, plan) for plan in plans), default=most + 1)
+        if found.bound >= best * (1 - CLOSE):
+            if not plans:
+                self.unmeetable.add(n)
+                return None
+            return Seeker(n, pricers, _cheapest(person, plans), found.bound)
+        # The search by hours is quick where proving the finish takes long.
         kernel, numbers, without = without_teams(person)
         answer = Search(kernel, self.run.limits.nodes).least()
-        if answer.found:
-            plan = tuple(sorted((*numbers[list(answer.offerings)].tolist(), *without)))
-            return Seeker(n, pricers, plan, answer.bound * PER_HOUR)
-        (self.unmeetable if answer.proved else self.undecided).add(n)
-        return None
+        if answer.found and (person.keeps is None or not plans):
+            chosen = numbers[list(answer.offerings)].tolist()
+            plans.append(tuple(sorted((*chosen, *without))))
+        if not plans:
+            (self.unmeetable if answer.proved else self.undecided).add(n)
+            return None
+        least = max(found.bound, answer.bound * PER_HOUR + pricers[-1].at_once)
+        return Seeker(n, pricers, _cheapest(person, plans), least)
 
     def _round(self) -> int:
         """Let everybody look for better programmes at the prices of the mix; count the new."""
@@ -136,7 +152,7 @@ class Generation:
             return Priced((), most, 0)
         found = best_of(seeker.pricers, mix.prices, most - 1, seeker.nodes)
         bound = max(seeker.least, min(most, found.bound))
-        if not found.plans and bound < most * (1 - CLOSE):
+        if not found.plans and bound < most * (1 - FAR):
             seeker.nodes = min(seeker.nodes * MORE, MOST_NODES)
         return Priced(found.plans, bound, found.nodes)
 
@@ -145,6 +161,10 @@ class Generation:
         if column is not None:
             self.master.add(column)
         return int(column is not None)
+
+
+def _cheapest(person: Person, plans: list[tuple[int, ...]]) -> tuple[int, ...]:
+    return min(plans, key=lambda plan: (cost(person, plan), plan))
 
 
 def without_teams(person: Person) -> tuple[Kernel, Ints, tuple[int, ...]]:

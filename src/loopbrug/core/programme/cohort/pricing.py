@@ -25,6 +25,9 @@ from loopbrug.core.programme.lanes import Lanes, new_lanes
 from loopbrug.core.programme.sweep import Line, new_line
 from loopbrug.core.programme.timetable import NEVER, NODES, new_board
 
+LESSONS, WORDS = 8_000, 60_000
+"""What a person may learn: less than alone, for there are many of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Priced:
@@ -64,7 +67,7 @@ class Pricer:
         self.numbers = np.arange(len(kernel.unit)) if only is None else np.flatnonzero(only)
         kernel = with_offerings(kernel, self.numbers)
         self.t = lay_out(kernel, priced=True)
-        self.board, self.choice = new_board(self.t), new_choice(self.t)
+        self.board, self.choice = new_board(self.t), new_choice(self.t, LESSONS, WORDS)
         self.lanes, self.line = _DESK.lend(new_lanes(self.t), new_line(self.t))
         plain = np.where(person.beside == 1, 0, kernel.hours)
         self.bill = new_bill(self.t, person.beside, plain)
@@ -77,6 +80,7 @@ class Pricer:
         self.beaten = beaten_pairs(self.t)
         self.finish = self._least_finish(person)
         self.energy = self._energy(person)
+        self.at_once = PER_WEEK * (self.first + self.finish)
         self.by_hours = False
         self.time = 1
 
@@ -92,7 +96,7 @@ class Pricer:
         every, cost = t.every.copy(), t.hours * PER_HOUR
         make_out(t, price, self.beaten, every, bill.extra, cost)
         by_hours = int(self.by_hours)
-        at_once = PER_WEEK * (self.first if by_hours else self.first + self.finish)
+        at_once = PER_WEEK * self.first if by_hours else self.at_once
         bill.energy[:] = self.energy if by_hours else 0
         bill.now[PLANS], bill.now[STEP] = 0, step
         scalars = np.array([most + shift - at_once, limit, by_hours, at_once, self.time], np.int64)

@@ -11,7 +11,7 @@ from loopbrug.core.programme.cohort.group import Group
 from loopbrug.core.programme.compiled import Ints
 
 INFINITE = highspy.kHighsInf
-NOTHING, NEARLY = 1e-6, 0.85
+NOTHING, NEARLY = 1e-6, 0.999
 """Weights in a mix that count as none, and as whole when rounding."""
 
 
@@ -89,21 +89,27 @@ class Master:
         What is nearly whole is made whole, at least the heaviest; then the rest is mixed anew.
         Teams are left aside: they are formed for programmes that stand.
         """
-        first = len(self.group.capacity)
-        for row in [*(self.shared_row[first + k] for k in range(len(self.group.teams)))]:
-            self.model.changeRowBounds(row, -INFINITE, INFINITE)
-        fixed = set[int]()
+        for row in range(
+            len(self.group.capacity), len(self.group.capacity) + len(self.group.teams)
+        ):
+            self.model.changeRowBounds(self.shared_row[row], -INFINITE, INFINITE)
+        chosen, left = dict[int, Column](), self.group.capacity.copy()
         while True:
-            mix = self.solve()
-            open_ = [n for n, w in enumerate(mix.weights) if w > NOTHING and n not in fixed]
-            if not open_:
-                break
-            heaviest = max(mix.weights[n] for n in open_)
-            for n in open_:
-                if mix.weights[n] >= min(heaviest, NEARLY):
+            weights = self.solve().weights
+            order = sorted((-w, n) for n, w in enumerate(weights) if w > NOTHING)
+            fixed = 0
+            for weight, n in order:
+                column = self.columns[n]
+                if fixed and -weight < NEARLY:
+                    break
+                places = [s for s in column.shared if s < len(left)]
+                if column.person not in chosen and (left[places] > 0).all():
                     self.model.changeColBounds(self.place[n], 1.0, 1.0)
-                    fixed.add(n)
-        return {self.columns[n].person: self.columns[n] for n in sorted(fixed)}
+                    left[places] -= 1
+                    chosen[column.person] = column
+                    fixed += 1
+            if not fixed:
+                return dict(sorted(chosen.items()))
 
     def shared_bound(self, mix: Mix) -> float:
         """Return what prices add to the bound, whatever people do: less the places they pay."""

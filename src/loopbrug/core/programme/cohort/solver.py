@@ -43,7 +43,7 @@ def solve_group(
     made.generate()
     mix = made.mix
     progress(Progress(Stage.WHOLE, 0, 2))
-    chosen = with_teams(group, made.master.dive())
+    chosen = with_teams(group, made.master.whole(mix))
     if not go_on():
         raise StoppedError
     progress(Progress(Stage.WHOLE, 1, 2))

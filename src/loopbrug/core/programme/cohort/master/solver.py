@@ -5,14 +5,24 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 
 from loopbrug.core.programme.cohort.columns import Column, without_programme
 from loopbrug.core.programme.cohort.group import Group
 from loopbrug.core.programme.compiled import Ints
 
 INFINITE = highspy.kHighsInf
+FEASIBLE = int(highspy.SolutionStatus.kSolutionStatusFeasible)
+NEAR, NEARBY, MOST_NODES, HALF = 300.0, 5e-5, 200, 0.5
+"""For whole programmes: what one may cost above the mix to count, how near the best is enough,
+the most nodes of the search, and above what a value is 1."""
 NOTHING, NEARLY = 1e-6, 0.999
 """Weights in a mix that count as none, and as whole when rounding."""
+
+
+Places = np.ndarray[tuple[int], np.dtype[np.int32]]
+"""Columns or rows of the model."""
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +93,58 @@ class Master:
             tuple(value[self.place].tolist()), tuple(reduced[self.place].tolist()),
         )  # fmt: skip
 
+    def whole(self, mix: Mix) -> dict[int, Column]:
+        """Return one programme per person within the places, close to the mix.
+
+        Who has a whole programme in the mix keeps it; among the others the best of the columns
+        near it is sought exactly. Teams are left aside: they are formed for programmes that
+        stand. When the search finds nothing, the mix is rounded.
+        """
+        model = self.model
+        self._free_teams()
+        places = ints([*range(len(self.row_of)), *self.place])
+        lower, upper = self._near(mix)
+        model.changeColsBounds(len(places), places, lower, upper)
+        self._kind(places, highspy.HighsVarType.kInteger)
+        model.setOptionValue("mip_rel_gap", NEARBY)
+        model.setOptionValue("mip_max_nodes", MOST_NODES)
+        model.run()
+        if model.getInfo().primal_solution_status != FEASIBLE:
+            self._kind(places, highspy.HighsVarType.kContinuous)
+            none, all_ = np.zeros(len(places)), np.full(len(places), INFINITE)
+            model.changeColsBounds(len(places), places, none, all_)
+            return self.dive()
+        value = np.array(model.getSolution().col_value)
+        picked = zip(self.columns, self.place, strict=True)
+        return {column.person: column for column, place in picked if value[place] > HALF}
+
+    def _near(self, mix: Mix) -> tuple[Floats, Floats]:
+        """Return the least and most of everybody's being without, and of every column."""
+        whole = [weight > NEARLY for weight in mix.weights]
+        sure = {self.columns[n].person for n, yes in enumerate(whole) if yes}
+        free = [n not in sure for n in self.row_of]
+        may = [
+            yes or (reduced < NEAR and column.person not in sure)
+            for column, yes, reduced in zip(self.columns, whole, mix.reduced, strict=True)
+        ]
+        lower = np.array([*([0.0] * len(free)), *whole], dtype=np.float64)
+        return lower, np.array([*free, *may], dtype=np.float64)
+
+    def _kind(self, places: Places, kind: highspy.HighsVarType) -> None:
+        self.model.changeColsIntegrality(len(places), places, np.array([kind] * len(places)))
+
+    def _free_teams(self) -> None:
+        first = len(self.group.capacity)
+        for number in range(first, first + len(self.group.teams)):
+            self.model.changeRowBounds(self.shared_row[number], -INFINITE, INFINITE)
+
     def dive(self) -> dict[int, Column]:
         """Return one programme per person within the places, by rounding the mix step by step.
 
         What is nearly whole is made whole, at least the heaviest; then the rest is mixed anew.
         Teams are left aside: they are formed for programmes that stand.
         """
-        for row in range(
-            len(self.group.capacity), len(self.group.capacity) + len(self.group.teams)
-        ):
-            self.model.changeRowBounds(self.shared_row[row], -INFINITE, INFINITE)
+        self._free_teams()
         chosen, left = dict[int, Column](), self.group.capacity.copy()
         while True:
             weights = self.solve().weights
@@ -169,6 +221,6 @@ def quiet_model() -> highspy.Highs:
     return model
 
 
-def ints(values: Iterable[int]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+def ints(values: Iterable[int]) -> Places:
     """Return the indices as the library wants them."""
     return np.array(list(values), dtype=np.int32)

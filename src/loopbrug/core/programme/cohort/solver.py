@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from loopbrug.core.programme.cohort.columns import without_programme
+from loopbrug.core.programme.cohort.forming.solver import with_teams
 from loopbrug.core.programme.cohort.generate import Generation, Run
 from loopbrug.core.programme.cohort.group import Group, GroupPlan, cost
 from loopbrug.core.programme.cohort.model import Progress, Stage
 from loopbrug.core.programme.cohort.repair import repair
-from loopbrug.core.programme.cohort.teams import with_teams
 from loopbrug.core.programme.cohort.workers import Spread, StoppedError, always, in_turn, quiet
 from loopbrug.core.programme.model import Limits
 

@@ -6,6 +6,10 @@ from typing import Any
 import pytest
 
 from loopbrug.cli.main import main
+from loopbrug.cli.show_cohort import reason_in
+from loopbrug.core.programme.cohort.model import Unplaced
+from loopbrug.core.programme.model import Conflict
+from loopbrug.core.terms.finding import Finding
 
 SHORT = ("programme", "cohort", "--demo", "--candidates", "3")
 ASKED_FOR = {"objective", "bound", "gap", "seconds", "unplanned", "teams"}
@@ -86,3 +90,13 @@ def test_a_place_to_compute_that_is_none(
 def test_without_a_source_there_is_nobody_to_plan(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["programme", "cohort"]) == 2
     assert "Met --demo trekken we verzonnen kandidaten" in capsys.readouterr().err
+
+
+def test_a_reason_is_a_sentence_with_the_wishes_that_exclude_each_other() -> None:
+    wishes = (Finding.of("programme.wish-travel", minutes=30), Finding.of("programme.wish-online"))
+    alone = Finding.of("programme.cohort-alone", "K0001", member="K0001")
+    both = reason_in(Unplaced("K0001", alone, (Conflict(wishes),)), "en")
+    assert "These exclude each other: at most 30 minutes of travel; " in both
+    one = reason_in(Unplaced("K0001", alone, (Conflict(wishes[:1]),)), "nl")
+    assert "Dit staat in de weg: " in one
+    assert reason_in(Unplaced("K0001", alone), "en").endswith(".")

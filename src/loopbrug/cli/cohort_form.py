@@ -37,7 +37,7 @@ def _team(team: Team) -> dict[str, object]:
         "code": option.code,
         "kind": option.kind.value,
         "subject": option.subject or None,
-        "day": option.slot.day.value,
+        "day": option.slot.day.name.lower(),
         "from": option.slot.start.isoformat("minutes"),
         "until": option.slot.end.isoformat("minutes"),
         "place": option.place.name if option.place else None,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from loopbrug.cli.page import Page
 from loopbrug.core.programme.cohort.model import Demand, Placed, Team, Unplaced
 from loopbrug.core.programme.cohort.regions import Nation
-from loopbrug.web.site.sentences.book import tell
+from loopbrug.web.site.sentences.book import sentence, tell
 
 FEW = 12
 """How many lines of a list are shown; JSON has them all."""
@@ -48,8 +48,13 @@ class Run:
 
 def reason_in(unplaced: Unplaced, language: str) -> str:
     """Return why somebody has no programme, with the wishes that exclude each other."""
-    wishes = (tell(wish, language) for one in unplaced.conflicts[:1] for wish in one.wishes)
-    return " ".join([tell(unplaced.reason, language), *wishes])
+    told = tell(unplaced.reason, language)
+    if not unplaced.conflicts:
+        return told
+    wishes = unplaced.conflicts[0].wishes
+    code = "cli.cohort-conflict" if len(wishes) > 1 else "cli.cohort-obstacle"
+    listed = "; ".join(tell(wish, language) for wish in wishes)
+    return f"{told} {sentence(code, language, wishes=listed)}"
 
 
 def show_cohort(page: Page, run: Run) -> None:

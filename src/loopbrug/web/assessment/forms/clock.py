@@ -34,9 +34,16 @@ class DayField(forms.DateField):
 
 
 class ClockField(forms.CharField):
-    """A time of day as people write it: 9, 9.30, 18:30 or 18u30."""
+    """A time of day as people write it: 9, 9.30, 18:30 or 18u30.
+
+    ``wrong`` is the code of the error for what is no time.
+    """
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6})
+
+    def __init__(self, *, wrong: str = "not-a-time", **kw: Any) -> None:
+        super().__init__(**kw)
+        self.wrong = wrong
 
     def clean(self, value: Any) -> time | None:
         """Return the time, or None when the field is empty and may be."""
@@ -46,9 +53,8 @@ class ClockField(forms.CharField):
         match = re.fullmatch(_TIME, text.lower())
         found = _time(match[1], match[2]) if match else None
         if found is None:
-            raise ValidationError(
-                _("“%(text)s” is geen tijd. Schrijf 9:00 of 18:30."), params={"text": text[:30]}
-            )
+            sentence = _("“%(text)s” is geen tijd. Schrijf 9:00 of 18:30.")
+            raise ValidationError(sentence, code=self.wrong, params={"text": text[:30]})
         return found
 
     def prepare_value(self, value: Any) -> Any:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,6 +10,7 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
 from loopbrug.core.programme.model import BlockKind, InWeeks
+from loopbrug.web.assessment.forms.clock import ClockField, DayField
 
 if TYPE_CHECKING:
     FormSet = forms.BaseFormSet[forms.Form]
@@ -19,7 +19,7 @@ else:
 
 # What the dossier format holds at most (docs/dossier.schema.json).
 MOST_BLOCKS, MOST_AWAY, MOST_HOURS, MOST_MINUTES = 100, 50, 60, 240
-TIME = re.compile(r"(\d{1,2})(?:\s*[:.uh]\s*(\d{2})?)?")
+NO_TIME = "programme.week-not-a-time"
 DAYS = [(str(day), name) for day, name in WEEKDAYS.items()]
 SHORT_DAYS = [(str(day), name) for day, name in WEEKDAYS_ABBR.items()]
 KINDS = [
@@ -39,29 +39,6 @@ IN_WEEKS = [
 def fault(code: str, sentence: Any, **values: object) -> ValidationError:
     """Return an error with its own code, ``programme.week-…``."""
     return ValidationError(sentence, code=f"programme.week-{code}", params=values)
-
-
-class ClockField(forms.CharField):
-    """A time of day as people write it: 9, 9.30, 18:30 or 18u30."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6})
-
-    def clean(self, value: Any) -> time | None:
-        """Return the time, or None when the field is empty and may be."""
-        text = super().clean(value)
-        if not text:
-            return None
-        match = TIME.fullmatch(text.strip().lower())
-        hour, minute = (int(part or 0) for part in match.groups()) if match else (99, 0)
-        if hour > 23 or minute > 59:  # noqa: PLR2004
-            raise fault(
-                "not-a-time", _("“%(text)s” is geen tijd. Schrijf 9:00 of 18:30."), text=text
-            )
-        return time(hour, minute)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show a time as 18:30, and what was typed as it was typed."""
-        return value.strftime("%H:%M") if isinstance(value, time) else value
 
 
 class WholeField(forms.CharField):
@@ -90,21 +67,6 @@ class WholeField(forms.CharField):
         if int(text) > self.most[0]:
             raise self.most[1]
         return int(text)
-
-
-class DayField(forms.DateField):
-    """A calendar day; browsers offer a calendar, and 01-09-2027 is understood as well."""
-
-    def __init__(self, **kw: Any) -> None:
-        super().__init__(
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-            error_messages={
-                "required": _("Vul een datum in."),
-                "invalid": _("Deze datum bestaat niet. Schrijf dag, maand en jaar: 01-09-2027."),
-            },
-            **kw,
-        )
 
 
 class WeekForm(forms.Form):
@@ -169,8 +131,12 @@ class BlockForm(RowForm):
         label=_("Dagen"),
         error_messages={"required": _("Kies minstens één dag.")},
     )
-    start = ClockField(label=_("Van"), error_messages={"required": _("Vul in vanaf hoe laat.")})
-    end = ClockField(label=_("Tot"), error_messages={"required": _("Vul in tot hoe laat.")})
+    start = ClockField(
+        wrong=NO_TIME, label=_("Van"), error_messages={"required": _("Vul in vanaf hoe laat.")}
+    )
+    end = ClockField(
+        wrong=NO_TIME, label=_("Tot"), error_messages={"required": _("Vul in tot hoe laat.")}
+    )
     label = forms.CharField(
         required=False,
         max_length=80,

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from loopbrug.core.programme.agreement import FIELDS, Kind, OpenField, Signer
+from loopbrug.web.assessment.forms.clock import DayField
 from loopbrug.web.assessment.papers.telling import word
-from loopbrug.web.programme.forms import DayField
 from loopbrug.web.programme.papers.points import HELP, POINTS
 
 _MOST = {Kind.HOURS: 2000, Kind.EUROS: 200_000}

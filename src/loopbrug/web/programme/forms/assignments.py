@@ -20,8 +20,9 @@ from loopbrug.core.programme.assignments import (
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Bilingual
 from loopbrug.web.accounts.queries import Membership, User
+from loopbrug.web.assessment.forms.clock import DayField
 from loopbrug.web.assessment.papers.telling import told
-from loopbrug.web.programme.forms import DayField, WholeField, fault
+from loopbrug.web.programme.forms import WholeField, fault
 from loopbrug.web.programme.queries.assignments import AssignmentRow
 from loopbrug.web.programme.services.assignments import Wanted
 

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from loopbrug.core.terms.words import Period
+from loopbrug.web.assessment.forms.clock import DayField
 from loopbrug.web.programme.changed import ABSENCE, UNIT_KINDS, Kind, Told
-from loopbrug.web.programme.forms import DayField, fault
+from loopbrug.web.programme.forms import fault
 
 WORDS = {
     Kind.ILL: _("Ik ben ziek of kan een tijd niet"),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from loopbrug.core.orientation.subjects import load_subjects
 from loopbrug.core.programme.cohort.model import TeamKind
 from loopbrug.core.terms.finding import Finding
+from loopbrug.web.assessment.forms.clock import ClockField, DayField
 from loopbrug.web.assessment.papers.telling import told, word
-from loopbrug.web.programme.forms import DAYS, ClockField, DayField, WholeField, fault
+from loopbrug.web.programme.forms import DAYS, WholeField, fault
 from loopbrug.web.programme.services.team_moments import Moment
 
 MOST_COACH, LEAST_SIZE, MOST_SIZE = 2000, 2, 30

@@ -14,10 +14,10 @@ from loopbrug.core.programme.lived import study_weeks
 from loopbrug.core.programme.model import Form
 from loopbrug.core.programme.progress import Fate, Presence, Side, UnitResult
 from loopbrug.core.terms.finding import Finding
+from loopbrug.web.assessment.forms.clock import DayField
 from loopbrug.web.assessment.papers.telling import told
 from loopbrug.web.programme.course_page import UnitRow
 from loopbrug.web.programme.facts.course import Way
-from loopbrug.web.programme.forms import DayField
 from loopbrug.web.programme.services.progress import Mark
 
 MOST_HOURS = 60

@@ -229,7 +229,7 @@ def test_at_a_glance_asks_as_many_queries_for_one_as_for_three(
     for number in range(count - 1):
         _like(people, dossier, number)
     client.force_login(people.institute)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(reverse("walking:glance"))
 
 
@@ -242,7 +242,7 @@ def test_progress_asks_as_many_queries_for_few_units_as_for_many(
 ) -> None:
     dossier = taken(people, missing)
     client.force_login(people.amina)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(url("progress", dossier))
 
 

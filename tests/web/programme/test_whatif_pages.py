@@ -13,7 +13,7 @@ from tests.web.programme.scene import prepared, validate, wishes_of
 from tests.web.programme.test_week_pages import fields
 
 from loopbrug.web.pathway.models import Dossier, Record
-from loopbrug.web.programme.facts import dossier_value
+from loopbrug.web.programme.facts import dossier_value, wishes_then
 from loopbrug.web.programme.models import ProgrammeVersion
 from loopbrug.web.programme.services import make_programme, take_week
 
@@ -163,6 +163,19 @@ def test_the_page_asks_the_database_as_often_for_one_version_as_for_three(
     with CaptureQueriesContext(connection) as three:
         shown(amina, dossier)
     assert len(three) == len(one)
+
+
+def test_another_week_with_the_same_programme_is_compared_as_well(
+    amina: Client, people: Cast, dossier: Dossier
+) -> None:
+    record = Record.objects.filter(dossier=dossier).latest("pk")
+    wishes = wishes_of(dossier, study_hours=wishes_of(dossier).study_hours + 1)
+    took = take_week(actor=people.amina, dossier=dossier, wishes=wishes, day=TODAY, seen=record.pk)
+    assert took is not None
+    assert (took.number, wishes_then(took)) == (2, wishes)
+    html = shown(amina, dossier)
+    assert "Reken eerst opnieuw" not in html
+    assert "Zoals het nu is" in html
 
 
 def test_a_programme_that_has_begun_is_no_longer_compared(

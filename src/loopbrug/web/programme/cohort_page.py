@@ -12,7 +12,7 @@ from loopbrug.core.programme.cohort.model import CohortPlan, Demand, Team
 from loopbrug.core.programme.model import Catalogue, Offering, Programme, Unit
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import TimeSlot
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import ground_of
 from loopbrug.web.pathway.queries import Dossier, visible_to
 from loopbrug.web.programme.facts.cohorts import MARK, plan_of
 from loopbrug.web.programme.facts.teams import Team as MemberTeam
@@ -185,7 +185,7 @@ class _Words:
 
 def teams_for(dossier: Dossier, day: date) -> tuple[tuple[MemberTeam, str, tuple[date, ...]], ...]:
     """Return the teams of a dossier with what they are called and their next meetings."""
-    holidays = region_of(dossier.region).catalogue.holidays
+    holidays = ground_of(dossier.region).catalogue.holidays
     return tuple(
         (
             team,

@@ -19,7 +19,7 @@ from loopbrug.web.outcomes.queries import (
     judgements_in,
 )
 from loopbrug.web.outcomes.shown_elsewhere import shown_elsewhere
-from loopbrug.web.pathway.facts import law, region_of, told_of
+from loopbrug.web.pathway.facts import ground_of, law, told_of
 from loopbrug.web.pathway.queries import Dossier
 
 
@@ -28,6 +28,7 @@ class Standing:
     """What a dossier's gap is made of.
 
     ``gap`` and ``qualification`` are None when the wanted qualification has no set of outcomes.
+    A gap does not rest on what is offered: the catalogue in ``region`` is not the published one.
     """
 
     region: Region
@@ -75,7 +76,7 @@ def evidence_of(dossier: Dossier) -> tuple[Evidence, ...]:
 
 def standing_of(dossier: Dossier, day: date) -> Standing:
     """Return evidence, judgements and gap together, read once."""
-    region = region_of(dossier.region)
+    region = ground_of(dossier.region)
     judgements, evidence = judgements_of(dossier), evidence_of(dossier)
     told = told_of(dossier, judgements)
     qualification = qualification_of(told, region, orient(told.person, law(), day))

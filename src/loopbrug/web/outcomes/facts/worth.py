@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from django.core.cache import cache
 
 from loopbrug.core.bridge.worth import Worth, WorthTable, worth_finding, worth_table
 from loopbrug.core.outcomes.evidence import Kind
-from loopbrug.core.outcomes.model import EvidenceBase, Outcome
+from loopbrug.core.outcomes.model import EvidenceBase, Judgement, Outcome
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Bilingual
 from loopbrug.web.outcomes.facts import Standing, standing_of
-from loopbrug.web.outcomes.queries.evidence import latest_judgement_key, marks_of
-from loopbrug.web.pathway.facts import told_of
+from loopbrug.web.outcomes.queries.evidence import marks_of
+from loopbrug.web.pathway.facts import region_of, told_of
 from loopbrug.web.pathway.queries import Dossier
 
 KEPT_SECONDS = 60 * 60 * 24
@@ -76,7 +77,8 @@ def _table(dossier: Dossier, standing: Standing) -> WorthTable | None:
     known: WorthTable | None = cache.get(name)
     if known is None:
         told = told_of(dossier, standing.judgements)
-        known = worth_table(told, standing.region, standing.gap, standing.qualification)
+        region = region_of(dossier.region)
+        known = worth_table(told, region, standing.gap, standing.qualification)
         cache.set(name, known, KEPT_SECONDS)
         _keep_best(dossier, standing, known)
     return known
@@ -126,8 +128,17 @@ def _name(dossier: Dossier, standing: Standing) -> str:
     record, framework = dossier.records.first(), standing.region.framework.version
     told = record.pk if record else 0
     wanted = standing.qualification.code if standing.qualification else ""
-    judged = latest_judgement_key(dossier)
-    return f"outcomes.worth:{dossier.pk}:{told}:{judged}:{framework}:{wanted}"
+    judged, offered = _mark_of(standing.judgements), region_of(dossier.region).version
+    return f"outcomes.worth:{dossier.pk}:{told}:{judged}:{framework}:{offered}:{wanted}"
+
+
+def _mark_of(judgements: Iterable[Judgement]) -> str:
+    """Return a mark of what was judged, and of what finished units show besides."""
+    facts = sorted(
+        (one.outcome, one.verdict.value, one.judged_on.isoformat(), str(one.left))
+        for one in judgements
+    )
+    return sha256(repr(facts).encode()).hexdigest()[:16]
 
 
 def _chance(one: Worth, standing: Standing, language: str) -> Chance:

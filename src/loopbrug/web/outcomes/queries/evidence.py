@@ -55,14 +55,6 @@ def judged_codes(dossier: Dossier) -> frozenset[str]:
     return frozenset(str(code) for codes in told for code in codes)
 
 
-def latest_judgement_key(dossier: Dossier) -> int:
-    """Return the primary key of the judgement that was recorded last; 0 when there is none."""
-    found = (
-        JudgementRow.objects.filter(dossier=dossier).order_by("-pk").values_list("pk", flat=True)
-    )
-    return found.first() or 0
-
-
 def marks_of(dossiers: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
     """Return the last record and the last judgement of each dossier, 0 for none."""
     keys = list(dossiers)

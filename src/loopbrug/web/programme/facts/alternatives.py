@@ -22,10 +22,11 @@ KEPT_SECONDS = 60 * 60 * 24
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What would be planned today, and the wishes as the candidate told them."""
+    """What would be planned today, the wishes as told, and the number of the catalogue."""
 
     problem: ProgrammeProblem
     wishes: Wishes
+    catalogue: int
 
 
 def today_of(dossier: Dossier, standing: Standing, day: date) -> Today | None:
@@ -34,8 +35,9 @@ def today_of(dossier: Dossier, standing: Standing, day: date) -> Today | None:
         return None
     told = told_of(dossier, standing.judgements)
     value = from_today(told, dossier, day)
-    problem = problem_of(value, region_for(dossier), standing.gap, standing.qualification)
-    return Today(problem, told.wishes)
+    region = region_for(dossier)
+    problem = problem_of(value, region, standing.gap, standing.qualification)
+    return Today(problem, told.wishes, region.version)
 
 
 def is_behind(version: ProgrammeVersion, today: Today, standing: Standing) -> bool:
@@ -55,11 +57,10 @@ def has_begun(version: ProgrammeVersion, day: date) -> bool:
     return any(unit.period.first <= day for unit in programme_of(version).units)
 
 
-def alternatives_for(
-    version: ProgrammeVersion, problem: ProgrammeProblem, day: date
-) -> Alternatives:
+def alternatives_for(version: ProgrammeVersion, today: Today, day: date) -> Alternatives:
     """Return every alternative beside ``version``; kept until something it rests on changes."""
-    name = f"programme.whatif:{version.pk}:{mark_of(problem)}:{day:%Y%m%d}"
+    problem, rests_on = today.problem, f"{today.catalogue}:{mark_of(today.problem)}"
+    name = f"programme.whatif:{version.pk}:{rests_on}:{day:%Y%m%d}"
     known: Alternatives | None = cache.get(name)
     if known is None:
         known = alternatives_of(problem, programme_of(version), day)

@@ -10,7 +10,7 @@ from loopbrug.core.programme.agreement import AgreementText
 from loopbrug.core.programme.course import TESTS
 from loopbrug.core.programme.lived import LivedDay, LivedSession, Taken, lived_days
 from loopbrug.core.programme.model import Offering
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import ground_of, region_of
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.calendar_file import CalendarLine, file_of
 from loopbrug.web.programme.facts.course import Way, way_of
@@ -51,7 +51,7 @@ def _sessions(way: Way, language: str) -> Iterator[CalendarLine]:
 
 def _meetings(way: Way) -> Iterator[CalendarLine]:
     """Yield the meetings of teams that were taken; cancelled from the day somebody left."""
-    holidays = region_of(way.dossier.region).catalogue.holidays
+    holidays = ground_of(way.dossier.region).catalogue.holidays
     for row in ever_in_teams(way.dossier):
         team, left = team_of(row), row.left_on
         for number, day in enumerate(days_of(team, holidays), 1):

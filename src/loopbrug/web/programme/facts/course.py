@@ -1,6 +1,5 @@
 """How far people are: rows of many dossiers as the values a course is computed from."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +16,8 @@ from loopbrug.core.terms.words import Bilingual, Period
 from loopbrug.web.outcomes.facts import recorded_judgements
 from loopbrug.web.pathway.facts import pauses_of, region_of
 from loopbrug.web.pathway.queries import Dossier
-from loopbrug.web.programme.facts.progress import Walk, judgements_from, walks_of
-from loopbrug.web.programme.queries.progress import assignment_titles, result_rows
+from loopbrug.web.programme.facts.progress import Walk, walks_of
+from loopbrug.web.programme.queries.progress import assignment_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,14 @@ def way_of(dossier: Dossier, today: date) -> Way:
 def ways_of(dossiers: Iterable[Dossier], today: date) -> tuple[Way, ...]:
     """Return how far dossiers are, in their order, in as many questions as for one."""
     rows = list(dossiers)
-    walks, shown = walks_of(rows), _shown(rows)
+    walks, judged = walks_of(rows), recorded_judgements(rows)
     own = assignment_titles(rows)
-    return tuple(_way(row, walks[row.pk], shown[row.pk], own, today) for row in rows)
+    return tuple(
+        _way(
+            row, walks[row.pk], _since([*judged.get(row.pk, ()), *walks[row.pk].shows]), own, today
+        )
+        for row in rows
+    )
 
 
 def _way(
@@ -108,16 +112,8 @@ def _rests(dossier: Dossier, walk: Walk) -> tuple[Period, ...]:
     return (*(pause.period for pause in pauses_of(dossier)), *away)
 
 
-def _shown(rows: list[Dossier]) -> dict[UUID, dict[str, date]]:
-    """Return since when each outcome counts as shown, per dossier."""
-    judged: defaultdict[UUID, list[Judgement]] = defaultdict(list, recorded_judgements(rows))
-    results = defaultdict(list)
-    for row in result_rows(rows):
-        results[row.dossier_id].append(row)
-    return {row.pk: _since([*judged[row.pk], *judgements_from(results[row.pk])]) for row in rows}
-
-
 def _since(judgements: Iterable[Judgement]) -> dict[str, date]:
+    """Return since when each outcome counts as shown."""
     found: dict[str, date] = {}
     for one in sorted(judgements, key=lambda judgement: judgement.judged_on):
         if not decided(one):

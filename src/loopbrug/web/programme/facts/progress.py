@@ -21,7 +21,7 @@ from loopbrug.core.programme.lived import (
 from loopbrug.core.programme.model import PlannedUnit
 from loopbrug.core.programme.progress import Fate, Presence, Side, UnitResult
 from loopbrug.core.terms.words import Bilingual, Period
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import ground_of
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.facts import programme_of, wishes_then
 from loopbrug.web.programme.queries.progress import (
@@ -35,7 +35,10 @@ from loopbrug.web.programme.queries.progress import (
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A programme as it was lived so far: units, sessions, and what is known of both."""
+    """A programme as it was lived so far: units, sessions, and what is known of both.
+
+    ``shows`` is what its finished units show.
+    """
 
     units: tuple[PlannedUnit, ...]
     sessions: tuple[LivedSession, ...]
@@ -43,6 +46,7 @@ class Walk:
     presences: tuple[Presence, ...]
     versions: tuple[Taken, ...]
     holidays: tuple[Period, ...]
+    shows: tuple[Judgement, ...] = ()
 
     @property
     def by_offering(self) -> dict[str, PlannedUnit]:
@@ -127,7 +131,7 @@ def _walk(
     results: list[UnitResultRow],
     presences: list[Presence],
 ) -> Walk:
-    holidays = region_of(dossier.region).catalogue.holidays
+    holidays = ground_of(dossier.region).catalogue.holidays
     versions = tuple(taken)
     return Walk(
         units=lived_units(versions),
@@ -136,6 +140,7 @@ def _walk(
         presences=tuple(presences),
         versions=versions,
         holidays=holidays,
+        shows=tuple(judgements_from(results)),
     )
 
 

@@ -11,7 +11,7 @@ from loopbrug.core.programme.model import Offering
 from loopbrug.core.programme.teaching_weeks import session_days
 from loopbrug.core.terms.words import Period, Place, TimeSlot, Weekday
 from loopbrug.web.assessment.papers.telling import word
-from loopbrug.web.pathway.facts import region_of
+from loopbrug.web.pathway.facts import ground_of, region_of
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.models.cohort import Meets, TeamMember, TeamMoment
 from loopbrug.web.programme.queries.cohorts import team_places
@@ -53,7 +53,7 @@ def teams_of_dossier(dossier: Dossier, day: date) -> tuple[Team, ...]:
 
 def meetings_of(dossier: Dossier, day: date) -> tuple[Meeting, ...]:
     """Return every meeting of a dossier's teams from a day on, holidays left out, in order."""
-    holidays = region_of(dossier.region).catalogue.holidays
+    holidays = ground_of(dossier.region).catalogue.holidays
     found = [
         Meeting(team, when)
         for team in teams_of_dossier(dossier, day)

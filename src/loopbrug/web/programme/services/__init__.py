@@ -23,6 +23,7 @@ from loopbrug.web.programme.facts import (
     from_today,
     programme_from,
     programme_of,
+    wishes_then,
 )
 from loopbrug.web.programme.facts.replan import (
     bridge_on_course,
@@ -153,10 +154,13 @@ def keep_version(
     wishes: Wishes,
     made: tuple[date, str],
 ) -> ProgrammeVersion:
-    """Keep a programme as a new version, unless the latest one is the same; in a transaction."""
+    """Keep a programme as a new version, unless the latest one is the same; in a transaction.
+
+    The same programme for another week is another version: pages read the week from it.
+    """
     result, latest = document_of(programme), latest_version(dossier)
     # Compared as values: a row of before the core grew a field is still the same programme.
-    if latest and programme_of(latest) == programme_from(result):
+    if latest and programme_of(latest) == programme_from(result) and wishes_then(latest) == wishes:
         return latest
     day, reason = made
     version = ProgrammeVersion(

@@ -46,6 +46,6 @@ def _shown(found: Visit, version: ProgrammeVersion) -> dict[str, object]:
     today = today_of(found.dossier, standing, found.today)
     if today is None or is_behind(version, today, standing):
         return {"behind": True}
-    table = alternatives_for(version, today.problem, found.today)
+    table = alternatives_for(version, today, found.today)
     cards = found.cards
     return {"page": whatif_of(table, cards.institutes, lambda code: cards.reason(code).statement)}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.web.pathway.stage import TODAY, Cast, cast
 from tests.web.programme.scene import prepared
 
-from loopbrug.core.programme.progress import Fate
+from loopbrug.core.programme.progress import Fate, UnitResult
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.core.terms.words import Period
 from loopbrug.web.pathway.models import Dossier
@@ -18,6 +18,7 @@ from loopbrug.web.programme.facts import dossier_value, programme_of
 from loopbrug.web.programme.facts.progress import results_of
 from loopbrug.web.programme.queries import accepted_version, latest_version, versions_of
 from loopbrug.web.programme.services import accept_programme, make_programme
+from loopbrug.web.programme.services.progress import Mark, record_results
 from loopbrug.web.programme.services.replan import (
     accept_proposal,
     offer_change,
@@ -106,6 +107,26 @@ def test_a_cancelled_course_is_recorded_and_planned_elsewhere(
     assert unit.offering not in {one.offering for one in programme_of(version).units}
     (result,) = results_of(walking)
     assert (result.offering, result.fate) == (unit.offering, Fate.BROKEN_OFF)
+
+
+def test_what_the_institute_passed_is_not_undone_by_the_candidate(
+    client: Client, walking: Dossier, people: Cast
+) -> None:
+    unit = first_unit(walking)
+    later = unit.period.last + timedelta(days=1)
+    passed = UnitResult(unit.unit, unit.offering, later, Fate.PASSED)
+    record_results(actor=people.institute, dossier=walking, marks=[Mark(passed)], day=later)
+    told = Told(Kind.FAILED, None, unit.unit, unit.offering)
+    with pytest.raises(BadDataError) as error:
+        take_change(
+            actor=people.amina, dossier=walking, told=told, day=later, seen=seen(walking)
+        )
+    assert error.value.findings[0].code == "programme.progress-not-yours"
+    assert results_of(walking) == (passed,)
+    client.force_login(people.amina)
+    answer = client.post(address(walking), {"kind": "failed", "offering": unit.offering})
+    assert answer.status_code == 200
+    assert f'value="{unit.offering}"' not in answer.content.decode()
 
 
 def test_a_proposal_of_somebody_else_waits_for_the_candidate(

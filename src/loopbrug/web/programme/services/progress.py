@@ -54,7 +54,7 @@ def record_results(
     findings = result_findings([mark.result for mark in new], walk_of(row).by_offering, day)
     if findings:
         raise BadDataError(findings)
-    made = [_keep(actor, row, mark, day) for mark in new]
+    made = [keep_result(actor, row, mark, day) for mark in new]
     if made:
         plan_after_judging(row, day)
     return tuple(made)
@@ -154,7 +154,8 @@ def record_progress(
     return kept
 
 
-def _keep(actor: User, dossier: Dossier, mark: Mark, day: date) -> UnitResultRow:
+def keep_result(actor: User, dossier: Dossier, mark: Mark, day: date) -> UnitResultRow:
+    """Keep one result that may be recorded, with its line in the record; in a transaction."""
     result = mark.result
     unit = {one.code: one for one in region_for(dossier, ever=True).catalogue.units}.get(
         result.unit

@@ -11,19 +11,17 @@ from loopbrug.core.programme.progress import Fate
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.core.terms.words import Period
 from loopbrug.web.accounts.queries import User
-from loopbrug.web.audit.services import record_act
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.pathway.services import record_document
 from loopbrug.web.programme.changed import Told
 from loopbrug.web.programme.comparison import WITH_UNITS, Comparison, compare
 from loopbrug.web.programme.facts import dossier_value, programme_of, wishes_then
-from loopbrug.web.programme.facts.assignments import region_for
 from loopbrug.web.programme.facts.replan import bridge_on_course, course_of, occasion_of
 from loopbrug.web.programme.models import Acceptance, ProgrammeVersion
-from loopbrug.web.programme.models.progress import UnitResultRow
 from loopbrug.web.programme.queries import accepted_version, latest_record
 from loopbrug.web.programme.services import accept_programme, keep_version, make_programme
+from loopbrug.web.programme.services.progress import Mark, keep_result
 
 PROPOSED_AWAY = "away-proposed"
 """Marks a version that rests on days away that somebody else proposed."""
@@ -125,27 +123,15 @@ def _together(periods: tuple[Period, ...]) -> tuple[Period, ...]:
 
 
 def _keep_results(actor: User, dossier: Dossier, told: Told, day: date) -> None:
-    """Record what became of a unit, as the one who tells it says."""
-    units = {unit.code: unit for unit in region_for(dossier, ever=True).catalogue.units}
+    """Record what became of a unit, as the one who tells it says.
+
+    Raises ``BadDataError`` when it was passed: only who records results says otherwise.
+    """
     course = course_of(dossier, day)
     known = course.fates if course else {}
     for result in told.results(day):
-        if known.get(result.offering) is result.fate:
-            continue
-        unit = units.get(result.unit)
-        UnitResultRow(
-            dossier=dossier,
-            unit=result.unit,
-            offering=result.offering,
-            fate=result.fate.value,
-            on=day,
-            title={"nl": unit.title.nl, "en": unit.title.en} if unit else {},
-            shows=[],
-            note="",
-            recorded_by=actor,
-        ).save()
-        name = {Fate.FAILED: "programme.unit-failed"}.get(result.fate, "programme.unit-broken-off")
-        title = unit.title.nl if unit else result.unit
-        record_act(
-            actor=actor, name=name, subject=dossier.subject_key, title=title, day=day.isoformat()
-        )
+        fate = known.get(result.offering)
+        if fate is Fate.PASSED and not may(actor, Act.RECORD_RESULTS, dossier):
+            raise BadDataError([Finding.of("programme.progress-not-yours")])
+        if fate is not result.fate:
+            keep_result(actor, dossier, Mark(result), day)

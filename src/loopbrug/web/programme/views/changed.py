@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from loopbrug.core.programme.progress import Fate
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.outcomes.facts import standing_of
 from loopbrug.web.pathway.permissions import Act
@@ -132,7 +133,7 @@ def _form(found: Visit, data: QueryDict | None) -> ChangeForm | None:
     units = [
         (one.offering, one.unit, cards.card(one, found.today).title)
         for one in course.planned
-        if one.offering not in course.lost
+        if one.offering not in course.lost and course.fates.get(one.offering) is not Fate.PASSED
     ]
     return ChangeForm(data, kinds=_kinds(found), units=units, today=found.today)
 

@@ -44,8 +44,8 @@ def record_results(
 ) -> tuple[UnitResultRow, ...]:
     """Record what became of units; return the new rows. Marking twice is marking once.
 
-    A passed unit shows what it covers, and the programme is planned again without it. Raises
-    ``BadDataError`` with everything that is wrong; then nothing is recorded.
+    A passed unit shows what it covers. The programme is planned again only when it does not follow
+    any more. Raises ``BadDataError`` with everything that is wrong; then nothing is recorded.
     """
     row = _locked(dossier)
     _ask(actor, Act.RECORD_RESULTS, row)

@@ -150,6 +150,34 @@ def test_the_same_offer_again_is_that_offer(people: Cast) -> None:
     assert OfferRow.objects.get().places == 4
 
 
+def test_an_offer_never_becomes_another_one(client: Client, people: Cast) -> None:
+    kept(people)
+    other = kept(people, "vo2-duits")
+    client.force_login(people.institute)
+    page = client.post(reverse("register:change", args=[other.pk]), FILLED).content.decode()
+    assert "staat er al aanbod dat op 1 februari 2027 begint" in page
+    assert 'value="9850"' in page
+    other.refresh_from_db()
+    assert other.qualification == "vo2-duits"
+
+
+def test_what_was_withdrawn_meanwhile_does_not_come_back(people: Cast) -> None:
+    row = kept(people)
+    withdraw_offer(actor=people.institute, row=row, day=TODAY)
+    draft = Draft("vo2-wiskunde", START, "https://hogeschool.example", places=3)
+    with pytest.raises(BadDataError) as caught:
+        keep_offer(
+            actor=people.institute,
+            institute=organisation("hogeschool"),
+            draft=draft,
+            day=TODAY,
+            row=row,
+        )
+    assert [one.code for one in caught.value.findings] == ["programme.offer-withdrawn"]
+    row.refresh_from_db()
+    assert row.withdrawn_on == TODAY
+
+
 def test_confirming_and_withdrawing_twice_is_once(people: Cast) -> None:
     row = kept(people)
     later = TODAY + timedelta(days=200)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from loopbrug.core.programme.register.offer import offer_findings
-from loopbrug.core.terms.finding import BadDataError, Weight
+from loopbrug.core.terms.finding import BadDataError, Finding, Weight
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.organisations.queries import Organisation
@@ -41,10 +41,12 @@ def keep_offer(
     """Add an offer, or bring ``row`` up to date; what is kept counts as checked on ``day``.
 
     An institute has one offer per qualification and start: the same again changes that one.
-    Raises ``BadDataError`` with everything that cannot be right.
+    Raises ``BadDataError`` with everything that cannot be right, also when ``row`` was withdrawn
+    meanwhile or would become another offer that is there already.
     """
     list(Organisation.objects.select_for_update(no_key=True).filter(pk=institute.pk))
-    row = row or _same(institute, draft) or OfferRow(institute=institute)
+    same = _same(institute, draft)
+    row = _open(row, same) if row else same or OfferRow(institute=institute)
     row.qualification, row.starts_on = draft.qualification, draft.starts_on
     row.assessments = sorted({each.isoformat() for each in draft.assessments})
     row.closes_on, row.price, row.places = draft.closes_on, draft.price, draft.places
@@ -81,6 +83,17 @@ def withdraw_offer(*, actor: User, row: OfferRow, day: date) -> None:
     kept.withdrawn_on = day
     kept.save(update_fields=["withdrawn_on"])
     record_act(actor=actor, name="programme.withdraw-offer", subject=f"offer:{row.pk}")
+
+
+def _open(row: OfferRow, same: OfferRow | None) -> OfferRow:
+    """Return the row as it is now: somebody else may have withdrawn it since it was read."""
+    rows = OfferRow.objects.select_for_update(of=("self",)).select_related("institute")
+    now: OfferRow = rows.get(pk=row.pk)
+    if now.withdrawn_on:
+        raise BadDataError([Finding.of("programme.offer-withdrawn", day=now.withdrawn_on)])
+    if same is not None and same.pk != now.pk:
+        raise BadDataError([Finding.of("programme.offer-twice", "starts_on", day=same.starts_on)])
+    return now
 
 
 def _same(institute: Organisation, draft: Draft) -> OfferRow | None:

@@ -121,7 +121,7 @@ def _keep(
         keep_offer(actor=user, institute=institute, draft=form.draft, day=today, row=row)
     except BadDataError as error:
         for finding in error.findings:
-            form.add_error(finding.about, told(finding))
+            form.add_error(finding.about or None, told(finding))
         return False
     return True
 

@@ -15,6 +15,7 @@ from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.audit.models import Act
 from loopbrug.web.organisations.models import Organisation
 from loopbrug.web.pathway.facts import ground_of, region_of
+from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.post.models import Letter
 from loopbrug.web.programme.facts import programme_of
 from loopbrug.web.programme.facts.catalogue import (
@@ -193,6 +194,17 @@ def test_cancelling_writes_one_letter_and_leaves_other_work_unpublished(
     catalogue = region_of("midden").catalogue
     assert row.code not in {one.code for one in catalogue.offerings}
     assert not any(one.fixed_hours == 77 for one in catalogue.units)
+
+
+def test_who_stopped_hears_nothing_of_a_cancelled_offering(people: Cast) -> None:
+    institute, version = walking(people)
+    row = chosen(version, institute)
+    Dossier.objects.filter(pk=version.dossier_id).update(state="stopped")
+    told = cancel_offering(
+        actor=people.institute, institute=institute, key=row.pk, reason="ziek", day=TODAY
+    )
+    assert told == 0
+    assert not Letter.objects.filter(template="offering_cancelled").exists()
 
 
 def test_what_was_never_published_cannot_be_cancelled(people: Cast) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from loopbrug.web.organisations.queries import Organisation
+from loopbrug.web.pathway.models import ENDED
 from loopbrug.web.programme.models import (
     Acceptance,
     CatalogueFile,
@@ -23,6 +24,7 @@ __all__ = [
     "OfferingRow",
     "UnitRow",
     "accepted_with",
+    "counting_now",
     "documents_at",
     "file_with_key",
     "head_of",
@@ -100,17 +102,20 @@ def file_with_key(institute: Organisation, key: int) -> CatalogueFile | None:
 
 
 def accepted_with(region: str, code: str) -> list[ProgrammeVersion]:
-    """Return the programmes that count now and have the offering ``code`` in them.
-
-    Of each dossier the version that was accepted last counts.
-    """
-    counts = Acceptance.objects.filter(version__dossier__region=region).order_by()
-    last = counts.values("version__dossier").annotate(last=Max("pk")).values("last")
-    rows = ProgrammeVersion.objects.filter(acceptance__pk__in=last)
+    """Return the programmes that count now and have the offering ``code`` in them."""
+    rows = counting_now(region)
     # The text narrows it down in the database; the value decides, a code may be part of another.
     rows = rows.annotate(text=Cast("result", TextField())).filter(text__contains=f'"{code}"')
     found = rows.select_related("dossier__candidate", "dossier__institute")
     return [row for row in found if _has(row.result, code)]
+
+
+def counting_now(region: str) -> QuerySet[ProgrammeVersion]:
+    """Return the programmes that count now: of each living dossier the one accepted last."""
+    counts = Acceptance.objects.filter(version__dossier__region=region).order_by()
+    counts = counts.exclude(version__dossier__state__in=ENDED)
+    last = counts.values("version__dossier").annotate(last=Max("pk")).values("last")
+    return ProgrammeVersion.objects.filter(acceptance__pk__in=last)
 
 
 def _has(result: Mapping[str, Any], code: str) -> bool:

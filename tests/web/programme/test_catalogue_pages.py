@@ -222,6 +222,19 @@ def test_one_exported_sheet_with_semicolons_changes_nothing(kept: Client, name: 
     assert "Dit bestand verandert niets" in text(kept.get(response.headers["Location"]))
 
 
+def test_a_file_whose_unit_is_gone_since_it_was_read_is_told(
+    kept: Client, institute: Organisation
+) -> None:
+    waiting = upload(kept, kept.get(url("commas", "aanbod")).content, "aanbod.csv")
+    unit = OfferingRow.objects.all()[0].unit.code
+    kept.post(url("unit-gone", unit))
+    page = kept.post(waiting.headers["Location"])
+    assert page.status_code == 200
+    assert "Dit moet eerst anders" in text(page)
+    assert unit in text(page)
+    assert CatalogueFile.objects.count() == 1
+
+
 def test_exported_oeapi_changes_nothing_when_read(kept: Client) -> None:
     data = kept.get(url("oeapi")).content
     assert len(json.loads(data)["courses"]) == 3

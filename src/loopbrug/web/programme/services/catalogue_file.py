@@ -41,7 +41,7 @@ def keep_file(
 def take_file(*, actor: User, institute: Organisation, key: int) -> None:
     """Take over a file into what the institute works on: all of it, or nothing.
 
-    Raises ``BadDataError`` when the file is not there any more.
+    Raises ``BadDataError`` when the file is not there any more, or does not fit any more.
     """
     lock_catalogue(actor, institute)
     row = file_with_key(institute, key)

@@ -75,10 +75,7 @@ def keep_offering(
     lock_catalogue(actor, institute)
     unit = unit_with_code(institute, offering.unit)
     if unit is None:
-        raise BadDataError(
-            [Finding.of("programme.offering-of-unknown-unit", "unit",
-                        offering=offering.code, unit=offering.unit)]
-        )  # fmt: skip
+        raise BadDataError([_homeless(offering)])
     row = (offering_with_key(institute, key) if key else None) or OfferingRow(institute=institute)
     same = OfferingRow.objects.filter(institute=institute, code=offering.code).exclude(pk=row.pk)
     if same.exists():
@@ -109,7 +106,8 @@ def take_listing(
     """Make what an institute works on the same as ``listing``: all of its ``parts``.
 
     What is the same stays as it is, and so do cancelled offerings. The number of questions to
-    the database grows with the size of the listing by batches only.
+    the database grows with the size of the listing by batches only. Raises ``BadDataError`` for
+    offerings of units that are not there (any more).
     """
     if UNITS in parts:
         _take_units(institute, listing)
@@ -120,6 +118,11 @@ def take_listing(
         gone = UnitRow.objects.filter(institute=institute).exclude(code__in=codes)
         OfferingRow.objects.filter(unit__in=gone).delete()
         gone.delete()
+
+
+def _homeless(offering: Offering) -> Finding:
+    code, of = "programme.offering-of-unknown-unit", offering.unit
+    return Finding.of(code, "unit", offering=offering.code, unit=of)
 
 
 def _take_units(institute: Organisation, listing: Listing) -> None:
@@ -137,6 +140,8 @@ def _take_units(institute: Organisation, listing: Listing) -> None:
 
 def _take_offerings(institute: Organisation, listing: Listing) -> None:
     units = dict(UnitRow.objects.filter(institute=institute).values_list("code", "pk"))
+    if homeless := [_homeless(one) for one in listing.offerings if one.unit not in units]:
+        raise BadDataError(homeless)
     known = {row.code: row for row in OfferingRow.objects.filter(institute=institute)}
     new, changed = [], []
     for offering in listing.offerings:

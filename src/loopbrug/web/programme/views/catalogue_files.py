@@ -68,15 +68,21 @@ def take(request: HttpRequest, code: str, key: int) -> HttpResponse:
     row = file_with_key(kept.institute, key)
     if row is None:
         raise Http404
+    findings: tuple[Finding, ...] = ()
     if request.method == "POST":
-        take_file(actor=kept.user, institute=kept.institute, key=key)
-        messages.success(request, _("Overgenomen. Kijk het na en publiceer: dan telt het."))
-        return redirect("catalogue:publish", code=code)
+        try:
+            take_file(actor=kept.user, institute=kept.institute, key=key)
+        except BadDataError as error:
+            findings = error.findings
+        else:
+            messages.success(request, _("Overgenomen. Kijk het na en publiceer: dan telt het."))
+            return redirect("catalogue:publish", code=code)
     context = {
         **kept.head(_("Wat het bestand verandert"), ("read", _("Uit een bestand"))),
         "row": row,
         "preview": preview_of(kept.institute, listing_from(row.document["listing"]), row.parts),
         "unresolved": row.document.get("unresolved", {}).items(),
+        "findings": findings[:MOST_SHOWN],
     }
     return render(request, "programme/catalogue_file.html", context)
 

@@ -18,6 +18,7 @@ from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.audit.models import Act
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.post.models import Letter
+from loopbrug.web.programme.facts import programme_of
 from loopbrug.web.programme.facts.calendar import calendar_of
 from loopbrug.web.programme.facts.cohorts import cohort_of, mark_of, plan_of
 from loopbrug.web.programme.facts.teams import meetings_of, teams_of_dossier
@@ -187,6 +188,23 @@ def test_team_is_taken_and_left_by_the_candidate(
     assert teams_of_dossier(pair[0], TODAY) == ()
     assert b"STATUS:CANCELLED" in calendar_of(pair[0], TODAY, "nl")
     assert Act.objects.filter(name__startswith="programme.team-take").count() == 1
+
+
+def test_who_stopped_takes_no_place(people: Cast, pair: tuple[Dossier, Dossier]) -> None:
+    publish_cohort(planner=planner(people), cohort=planned(people), day=TODAY)
+    version = latest_version(pair[0])
+    assert version is not None
+    accept_programme(actor=pair[0].candidate, version=version, day=TODAY)
+    offering = programme_of(version).units[0].offering
+
+    def places() -> int:
+        given = cohort_of(asked(people), TODAY).catalogue.offerings
+        return next(one.capacity for one in given if one.code == offering)
+
+    Dossier.objects.filter(pk=pair[0].pk).update(state="induction")
+    taken = places()
+    Dossier.objects.filter(pk=pair[0].pk).update(state="stopped")
+    assert places() == taken + 1
 
 
 def test_plan_that_was_put_away_comes_back_when_it_is_asked_again(

@@ -118,9 +118,7 @@ def test_what_the_institute_passed_is_not_undone_by_the_candidate(
     record_results(actor=people.institute, dossier=walking, marks=[Mark(passed)], day=later)
     told = Told(Kind.FAILED, None, unit.unit, unit.offering)
     with pytest.raises(BadDataError) as error:
-        take_change(
-            actor=people.amina, dossier=walking, told=told, day=later, seen=seen(walking)
-        )
+        take_change(actor=people.amina, dossier=walking, told=told, day=later, seen=seen(walking))
     assert error.value.findings[0].code == "programme.progress-not-yours"
     assert results_of(walking) == (passed,)
     client.force_login(people.amina)

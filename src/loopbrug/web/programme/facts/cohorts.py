@@ -27,10 +27,9 @@ from loopbrug.web.programme.facts import dossier_value, programme_of
 from loopbrug.web.programme.facts.assignments import region_for
 from loopbrug.web.programme.facts.teams import Team, option_of, team_of, venues_of
 from loopbrug.web.programme.frozen import thaw
-from loopbrug.web.programme.queries import accepted_version
+from loopbrug.web.programme.queries import accepted_version, counting_now
 from loopbrug.web.programme.queries.cohorts import (
     CohortRun,
-    accepted_now,
     moments_of,
     newest_facts,
     team_places,
@@ -86,7 +85,7 @@ def _known(asked: AskedCohort, today: date) -> Iterable[object]:
     yield [(row.code, row.state, row.school_id, row.institute_id) for row in rows]
     for name, newest in sorted(newest_facts(rows).items()):
         yield name, sorted((str(dossier), key) for dossier, key in newest.items())
-    yield list(accepted_now(asked.region).values_list("pk", flat=True))
+    yield list(counting_now(asked.region).values_list("pk", flat=True))
     yield [sorted(row.items()) for row in moments_of(asked.region, asked.institute).values()]
     yield list(team_places([row.pk for row in rows], today).values_list("pk", flat=True))
 
@@ -212,10 +211,9 @@ def _catalogue(region: str, members: Iterable[Member]) -> Catalogue:
 
 def _taken(region: str, members: Iterable[str]) -> Counter[str]:
     """Return how many places of each offering have been taken by who is not planned now."""
-    seen, taken = set(members), Counter[str]()
-    for version in accepted_now(region):
-        if version.dossier.code not in seen:
-            seen.add(version.dossier.code)
+    planned, taken = set(members), Counter[str]()
+    for version in counting_now(region):
+        if version.dossier.code not in planned:
             taken.update(one.offering for one in programme_of(version).units)
     return taken
 

@@ -1,7 +1,8 @@
 """Reading programmes."""
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
+from loopbrug.web.pathway.models import ENDED
 from loopbrug.web.pathway.queries import Dossier, Record
 from loopbrug.web.programme.models import Acceptance, ProgrammeVersion
 
@@ -9,6 +10,7 @@ __all__ = [
     "Acceptance",
     "ProgrammeVersion",
     "accepted_version",
+    "counting_now",
     "latest_record",
     "latest_version",
     "shown_version",
@@ -30,6 +32,15 @@ def latest_version(dossier: Dossier) -> ProgrammeVersion | None:
 def accepted_version(dossier: Dossier) -> ProgrammeVersion | None:
     """Return the version the candidate took last, or None."""
     return versions_of(dossier).exclude(acceptance=None).first()
+
+
+def counting_now(region: str) -> QuerySet[ProgrammeVersion]:
+    """Return the programmes that count now: of each living dossier the one taken last."""
+    counts = Acceptance.objects.filter(version__dossier__region=region).order_by()
+    counts = counts.exclude(version__dossier__state__in=ENDED)
+    last = counts.values("version__dossier").annotate(last=Max("pk")).values("last")
+    found = ProgrammeVersion.objects.filter(acceptance__pk__in=last)
+    return found.select_related("dossier").order_by("pk")
 
 
 def shown_version(dossier: Dossier) -> ProgrammeVersion | None:

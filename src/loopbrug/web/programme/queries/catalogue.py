@@ -8,15 +8,14 @@ from django.db.models import Count, Max, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from loopbrug.web.organisations.queries import Organisation
-from loopbrug.web.pathway.models import ENDED
 from loopbrug.web.programme.models import (
-    Acceptance,
     CatalogueFile,
     CatalogueVersion,
     OfferingRow,
     ProgrammeVersion,
     UnitRow,
 )
+from loopbrug.web.programme.queries import counting_now
 
 __all__ = [
     "CatalogueFile",
@@ -24,7 +23,6 @@ __all__ = [
     "OfferingRow",
     "UnitRow",
     "accepted_with",
-    "counting_now",
     "documents_at",
     "file_with_key",
     "head_of",
@@ -108,14 +106,6 @@ def accepted_with(region: str, code: str) -> list[ProgrammeVersion]:
     rows = rows.annotate(text=Cast("result", TextField())).filter(text__contains=f'"{code}"')
     found = rows.select_related("dossier__candidate", "dossier__institute")
     return [row for row in found if _has(row.result, code)]
-
-
-def counting_now(region: str) -> QuerySet[ProgrammeVersion]:
-    """Return the programmes that count now: of each living dossier the one accepted last."""
-    counts = Acceptance.objects.filter(version__dossier__region=region).order_by()
-    counts = counts.exclude(version__dossier__state__in=ENDED)
-    last = counts.values("version__dossier").annotate(last=Max("pk")).values("last")
-    return ProgrammeVersion.objects.filter(acceptance__pk__in=last)
 
 
 def _has(result: Mapping[str, Any], code: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from loopbrug.core.pathway.model import State
 from loopbrug.core.pathway.states import TERMINAL
@@ -26,7 +26,6 @@ __all__ = [
     "LearningTeam",
     "TeamMember",
     "TeamMoment",
-    "accepted_now",
     "cohort_with_key",
     "cohorts_of",
     "dossiers_with_codes",
@@ -35,7 +34,6 @@ __all__ = [
     "moments_of",
     "newest_facts",
     "team_places",
-    "teams_of",
     "to_plan",
 ]
 
@@ -52,12 +50,6 @@ def to_plan(region: str, institute: int | None) -> QuerySet[Dossier]:
     if institute is not None:
         found = found.filter(institute=institute)
     return found.select_related("candidate", "school", "institute", "desk").order_by("code")
-
-
-def accepted_now(region: str) -> QuerySet[ProgrammeVersion]:
-    """Return the versions that candidates of a region took, the last taken first."""
-    found = ProgrammeVersion.objects.filter(dossier__region=region).exclude(acceptance=None)
-    return found.select_related("dossier").order_by("-acceptance__pk")
 
 
 def newest_facts(dossiers: Iterable[Dossier]) -> dict[str, dict[object, int]]:
@@ -116,14 +108,6 @@ def ever_in_teams(dossier: Dossier) -> QuerySet[TeamMember]:
     """Return every team somebody was ever in or asked for, the first one first."""
     found = TeamMember.objects.filter(dossier=dossier)
     return found.select_related("team", "version__acceptance").order_by("team__first", "pk")
-
-
-def teams_of(cohort: CohortRun) -> QuerySet[LearningTeam]:
-    """Return the teams of a planning with their members."""
-    members = TeamMember.objects.filter(left_on=None).select_related(
-        "dossier__candidate", "dossier__school", "version__acceptance"
-    )
-    return cohort.teams.prefetch_related(Prefetch("members", members))
 
 
 def dossiers_with_codes(codes: Iterable[str]) -> dict[str, Dossier]:

@@ -1,6 +1,6 @@
 """Catalogues in the database: what is published counts, and a programme keeps what it had."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from loopbrug.web.post.models import Letter
 from loopbrug.web.programme.facts import programme_of
 from loopbrug.web.programme.facts.catalogue import (
     changes_for,
+    people_ahead,
     published_listing,
     working_listing,
 )
@@ -194,6 +195,28 @@ def test_cancelling_writes_one_letter_and_leaves_other_work_unpublished(
     catalogue = region_of("midden").catalogue
     assert row.code not in {one.code for one in catalogue.offerings}
     assert not any(one.fixed_hours == 77 for one in catalogue.units)
+
+
+def test_before_publishing_it_is_told_whose_programme_changes(people: Cast, client: Client) -> None:
+    institute, version = walking(people)
+    row = chosen(version, institute)
+    others = OfferingRow.objects.filter(institute=institute).exclude(
+        code__in=[unit.offering for unit in programme_of(version).units]
+    )
+    client.force_login(people.institute)
+
+    def page() -> str:
+        return client.get(f"/catalogus/{institute.code}/publiceren/").content.decode()
+
+    others[0].delete()
+    assert "Dit staat in programma" not in page()
+    OfferingRow.objects.filter(pk=row.pk).update(capacity=7)
+    assert "Dit staat in programma" not in page()
+    OfferingRow.objects.filter(pk=row.pk).update(last=row.last + timedelta(days=7))
+    assert f"<li>{row.code}: 1 kandidaat</li>" in page()
+    OfferingRow.objects.filter(pk=row.pk).delete()
+    assert f"<li>{row.code}: 1 kandidaat</li>" in page()
+    assert people_ahead("midden", {row.code}, date(2035, 1, 1)) == ()
 
 
 def test_who_stopped_hears_nothing_of_a_cancelled_offering(people: Cast) -> None:

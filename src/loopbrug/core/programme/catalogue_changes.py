@@ -59,6 +59,12 @@ def _offering(
         )  # fmt: skip
 
 
+def touching(before: Iterable[Offering], after: Iterable[Offering]) -> frozenset[str]:
+    """Return the codes of offerings that are gone, or that touch a week in another way."""
+    now = {one.code: when_and_where(one) for one in after}
+    return frozenset(one.code for one in before if now.get(one.code) != when_and_where(one))
+
+
 def when_and_where(offering: Offering) -> tuple[object, ...]:
     """Return what of an offering touches somebody's week."""
     return (offering.period, offering.slot, offering.every, offering.place)

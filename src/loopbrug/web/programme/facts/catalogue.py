@@ -1,5 +1,7 @@
 """Catalogues as values of the core: what institutes work on, and what was published when."""
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +16,7 @@ from loopbrug.web.pathway.catalogues import published
 from loopbrug.web.pathway.facts import places_of, region_of
 from loopbrug.web.programme.facts import programme_of
 from loopbrug.web.programme.facts.editions import listings_at, region_in, without
-from loopbrug.web.programme.queries import ProgrammeVersion
+from loopbrug.web.programme.queries import ProgrammeVersion, counting_now
 from loopbrug.web.programme.queries.catalogue import (
     OfferingRow,
     UnitRow,
@@ -87,6 +89,22 @@ def offering_from(row: OfferingRow, places: dict[str, Place]) -> Offering:
         every=row.every,
         smallest=row.smallest,
     )
+
+
+def people_ahead(region: str, codes: Collection[str], day: date) -> tuple[tuple[str, int], ...]:
+    """Return by offering how many people still have it ahead of them in the programme that counts.
+
+    Only those of ``codes`` that somebody has, the one with most people first.
+    """
+    found = Counter[str]()
+    for version in counting_now(region) if codes else ():
+        units = programme_of(version).units
+        found.update(
+            one.offering
+            for one in units
+            if one.offering in codes and (one.period.last or one.period.first) >= day
+        )
+    return tuple(found.most_common())
 
 
 def changes_for(version: ProgrammeVersion, day: date) -> tuple[Finding, ...]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loopbrug.core.programme.catalogue_changes import touching
 from loopbrug.core.programme.exchange.difference import difference
 from loopbrug.core.programme.listing_rules import listing_findings
 from loopbrug.core.terms.finding import BadDataError, blocking
@@ -17,6 +18,7 @@ from loopbrug.web.pathway.facts import framework_of
 from loopbrug.web.programme.cards import form_word
 from loopbrug.web.programme.facts.catalogue import (
     others_than,
+    people_ahead,
     published_listing,
     unit_from,
     working_listing,
@@ -102,12 +104,14 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     listing, before = working_listing(kept.institute), published_listing(kept.institute)
     framework = framework_of(kept.institute.region)
     found = listing_findings(listing, others_than(kept.institute), framework)
+    touched = touching(before.offerings, listing.offerings)
     context = {
         **kept.head(_("Publiceren")),
         "preview": Preview(
             difference(before.units, listing.units),
             difference(before.offerings, listing.offerings),
         ),
+        "people": people_ahead(kept.institute.region, touched, kept.today),
         "blocking": blocking(found)[:MOST_FINDINGS],
         "warnings": [one for one in found if one not in blocking(found)][:MOST_FINDINGS],
         "count": len(found),

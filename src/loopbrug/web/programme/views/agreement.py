@@ -1,7 +1,6 @@
 """The agreement: read it, fill in, put a version forward, sign, print, verify."""
 
 from http import HTTPStatus
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -43,7 +42,6 @@ from loopbrug.web.programme.services.agreement import (
 from loopbrug.web.programme.views.door import Visit, visit
 from loopbrug.web.programme.week import number_in
 from loopbrug.web.ui.paper import print_paper
-from loopbrug.web.ui.parts import Crumb
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 MOST_SECRET = 48
@@ -234,10 +232,4 @@ def _fills(side: Signer) -> bool:
 
 
 def _head(found: Visit, title: str) -> dict[str, object]:
-    head, listed = found.head(title, below=True), _("Overeenkomst")
-    if title == listed:
-        return head
-    url = reverse("programme:agreement", args=[found.dossier.pk])
-    above = cast("list[Crumb]", found.head(listed, below=True)["crumbs"])
-    known = [crumb for crumb in above if crumb.url]
-    return {"title": title, "crumbs": [*known, Crumb(listed, url), Crumb(title)]}
+    return found.head(title, below=True, part=(_("Overeenkomst"), "programme:agreement"))

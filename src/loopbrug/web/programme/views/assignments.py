@@ -1,13 +1,11 @@
 """Workplace assignments: the list, proposing and changing one, answering it, taking it back."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -38,7 +36,6 @@ from loopbrug.web.programme.services.assignments import (
 )
 from loopbrug.web.programme.views.door import Visit, visit
 from loopbrug.web.programme.week import number_in
-from loopbrug.web.ui.parts import Crumb
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -255,13 +252,7 @@ def _from_library(found: Visit, code: str) -> LibraryAssignment | None:
 
 
 def _head(found: Visit, title: str) -> dict[str, object]:
-    head, listed = found.head(title, below=True), _("Werkplekopdrachten")
-    if title == listed:
-        return head
-    url = reverse("programme:assignments", args=[found.dossier.pk])
-    above = found.head(listed, below=True)["crumbs"]
-    known = [crumb for crumb in cast("list[Crumb]", above) if crumb.url]
-    return {"title": title, "crumbs": [*known, Crumb(listed, url), Crumb(title)]}
+    return found.head(title, below=True, part=(_("Werkplekopdrachten"), "programme:assignments"))
 
 
 def _back(key: UUID) -> HttpResponse:

@@ -66,12 +66,19 @@ class Visit:
             "see_alternatives": self.may(Act.SEE_ALTERNATIVES),
         }
 
-    def head(self, title: str, *, below: bool = False) -> dict[str, object]:
-        """Return title and breadcrumb; ``below`` is a page below that of the programme."""
+    def head(
+        self, title: str, *, below: bool = False, part: tuple[str, str] | None = None
+    ) -> dict[str, object]:
+        """Return title and breadcrumb; ``below`` is a page below that of the programme.
+
+        ``part`` is what the page is part of: the title and the name of the page that leads to it.
+        """
         key = [self.dossier.pk]
         crumbs = [Crumb(_("Dossier"), reverse("pathway:dossier", args=key))]
         if below:
             crumbs.append(Crumb(_("Programma"), reverse("programme:programme", args=key)))
+        if part and part[0] != title:
+            crumbs.append(Crumb(part[0], reverse(part[1], args=key)))
         return {"title": title, "crumbs": [*crumbs, Crumb(title)]}
 
 

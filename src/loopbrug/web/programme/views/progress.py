@@ -1,6 +1,5 @@
 """Progress: how far somebody is and why, saying what became of it, and a list at a glance."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -29,7 +27,6 @@ from loopbrug.web.programme.services.progress import (
     take_back_result,
 )
 from loopbrug.web.programme.views.door import Visit, visit
-from loopbrug.web.ui.parts import Crumb
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 PAGE = 25
@@ -151,10 +148,7 @@ def _title(side: Side) -> str:
 
 
 def _head(found: Visit, title: str) -> dict[str, object]:
-    head = found.head(title, below=True)
-    crumbs = cast("list[Crumb]", head["crumbs"])
-    above = Crumb(_("Voortgang"), reverse("programme:progress", args=[found.dossier.pk]))
-    return {**head, "crumbs": [*crumbs[:-1], above, crumbs[-1]]}
+    return found.head(title, below=True, part=(_("Voortgang"), "programme:progress"))
 
 
 def _told(kept: int) -> str:

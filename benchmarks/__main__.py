@@ -5,10 +5,21 @@ import sys
 
 from rich.console import Console
 
-from benchmarks import alternatives, assessment, cohort, cohort_baselines, levelling, programme
+from benchmarks import (
+    alternatives,
+    assessment,
+    cohort,
+    cohort_baselines,
+    cohort_nation,
+    levelling,
+    programme,
+)
 
 WIDTH = 150
-PARTS = ("programme", "alternatives", "cohort", "assessment", "levelling", "cohort-baselines")
+PARTS = (
+    "programme", "alternatives", "cohort", "cohort-nation", "assessment", "levelling",
+    "cohort-baselines",
+)  # fmt: skip
 
 
 def main() -> int:
@@ -22,6 +33,12 @@ def main() -> int:
         failed |= alternatives.run(console)
     if options.only in {None, "cohort"}:
         failed |= cohort.run(console, options.cohort, options.seed, tuple(options.tightness))
+    if options.only in {None, "cohort-nation"}:
+        nation = cohort_nation.Asked(
+            tuple(options.regions), options.cohort, options.tightness[0], options.seed,
+            options.cluster_regions,
+        )  # fmt: skip
+        failed |= cohort_nation.run(console, nation)
     if options.only in {None, "assessment"}:
         asked = assessment.Asked(
             tuple(options.loads), tuple(options.notice), options.moves, options.hindsight,
@@ -56,10 +73,13 @@ def _options() -> argparse.Namespace:
     )
     three = parser.add_argument_group("levelling")
     three.add_argument("--instances", nargs="+", default=[], help="names; all when left out")
-    four = parser.add_argument_group("cohort, and cohort-baselines")
+    four = parser.add_argument_group("cohort, cohort-nation (first tightness), cohort-baselines")
     four.add_argument("--cohort", type=int, default=500, help="candidates planned together")
     four.add_argument("--tightness", type=float, nargs="+", default=[0.5, 0.3])
     four.add_argument("--monolith-seconds", type=float, default=60.0, help="0 leaves it out")
+    five = parser.add_argument_group("cohort-nation")
+    five.add_argument("--regions", type=int, nargs="+", default=[1, 2, 4, 40], help="a row each")
+    five.add_argument("--cluster-regions", type=int, default=2, help="on Dask too; 0 leaves it out")
     return parser.parse_args()
 
 

@@ -17,6 +17,7 @@ from loopbrug.cli.files import write_text
 from loopbrug.cli.options import MAX_SEED, number_in
 from loopbrug.cli.page import Page
 from loopbrug.cli.show_cohort import Run, show_cohort
+from loopbrug.core.programme.cohort.model import CohortPlan
 from loopbrug.core.programme.cohort.plan import plan_cohort
 from loopbrug.core.programme.cohort.regions import Nation, plan_regions
 from loopbrug.core.terms.finding import BadDataError, Finding, Value
@@ -86,7 +87,7 @@ def _silent() -> Iterator[None]:
         os.close(kept)
 
 
-def _planned(options: argparse.Namespace) -> Nation:
+def _planned(options: argparse.Namespace) -> Nation[CohortPlan]:
     """Plan one region with threads, as its people wait for each other; many on many workers."""
     setting = options.compute or compute_setting()
     sources = [

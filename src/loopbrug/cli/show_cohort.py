@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from loopbrug.cli.page import Page
-from loopbrug.core.programme.cohort.model import Demand, Placed, Team, Unplaced
+from loopbrug.core.programme.cohort.model import CohortPlan, Demand, Placed, Team, Unplaced
 from loopbrug.core.programme.cohort.regions import Nation
 from loopbrug.web.site.sentences.book import sentence, tell
 
@@ -18,7 +18,7 @@ FEW = 12
 class Run:
     """A planning of drawn candidates, and what it took."""
 
-    nation: Nation
+    nation: Nation[CohortPlan]
     candidates: int
     seed: int
     workers: int

@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from loopbrug.core.programme.cohort.model import CohortPlan
 from loopbrug.core.programme.cohort.regions import Nation, Source, plan_regions
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.region.cohort import region_cohort
@@ -15,11 +16,11 @@ def sources(count: int = 2) -> list[Source]:
 
 
 @pytest.fixture(scope="module")
-def in_turn() -> Nation:
+def in_turn() -> Nation[CohortPlan]:
     return plan_regions(sources())
 
 
-def test_a_nation_is_the_sum_of_its_regions(in_turn: Nation) -> None:
+def test_a_nation_is_the_sum_of_its_regions(in_turn: Nation[CohortPlan]) -> None:
     assert len(in_turn.regions) == 2
     assert in_turn.objective == sum(plan.objective for plan in in_turn.regions)
     assert 0 < in_turn.bound <= in_turn.objective
@@ -27,12 +28,12 @@ def test_a_nation_is_the_sum_of_its_regions(in_turn: Nation) -> None:
     assert Nation(()).gap == 0
 
 
-def test_processes_give_the_same(in_turn: Nation) -> None:
+def test_processes_give_the_same(in_turn: Nation[CohortPlan]) -> None:
     with spread_by("processes", 2) as spread:
         assert plan_regions(sources(), spread=spread) == in_turn
 
 
-def test_a_cluster_gives_the_same(in_turn: Nation) -> None:
+def test_a_cluster_gives_the_same(in_turn: Nation[CohortPlan]) -> None:
     distributed = pytest.importorskip("distributed")
     with (
         distributed.Client(

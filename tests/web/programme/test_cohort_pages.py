@@ -66,7 +66,7 @@ def test_plan_is_asked_watched_looked_at_and_published(institute: Client, people
     do_waiting()
     text = institute.get(address).text
     assert 'http-equiv="refresh"' not in text
-    for told in ("2 kandidaten hebben een programma", "Algemeen leerteam", "Kim", "Lou",
+    for told in ("2 kandidaten, met uren en einddatum", "Algemeen leerteam", "Kim", "Lou",
                  "Lindeschool", "Maak bekend", "donderdag 19:00–21:00", "online"):  # fmt: skip
         assert told in text
     text = act(institute, address, "bekendmaken")

@@ -65,7 +65,7 @@ def test_programme_page_says_what_is_proved_and_why_each_unit_is_there(
     html = read(client, people.amina, url("programme", dossier))
     programme = programme_of(version)
     assert "Minder kan niet: dat is bewezen." in html
-    assert "Elke eenheid sluit iets dat je nog mist." in html
+    assert "Elk onderdeel sluit iets dat je nog mist." in html
     assert f"<strong>{programme.hours}</strong>" in html
     assert f"<strong>{programme.full_route_hours - programme.hours}</strong>" in html
     for unit in programme.units:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from loopbrug.web.programme.queries.cohorts import CohortRun, dossiers_with_code
 
 NEXT = 3
 """So many meetings are named on the page of a programme."""
+FEW = 20
+"""So many people are read at once; more stand behind a line that opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,19 @@ class Group:
     capacity: int
     note: str = ""
     tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The groups that begin in a month; ``first`` is None where nobody knows when any more."""
+
+    first: date | None
+    groups: tuple[Group, ...]
+
+    @property
+    def taken(self) -> int:
+        """How many places are taken in them together."""
+        return sum(group.taken for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +87,7 @@ class CohortPage:
     plan: CohortPlan
     hours: int
     decisions: tuple[Group, ...]
-    groups: tuple[Group, ...]
+    months: tuple[Month, ...]
     teams: tuple[ShownTeam, ...]
     unplaced: tuple[Reason, ...]
     teamless: tuple[Reason, ...]
@@ -79,6 +95,11 @@ class CohortPage:
     placed: tuple[tuple[Person, Programme], ...]
     newcomers: int
     changes: tuple[str, ...]
+
+    @property
+    def few(self) -> bool:
+        """Whether so few have a programme that they can all be read at once."""
+        return len(self.placed) <= FEW
 
 
 def page_of(
@@ -97,7 +118,7 @@ def page_of(
         plan=plan,
         hours=sum(one.programme.hours for one in plan.placed),
         decisions=tuple(one for one in groups if one.note),
-        groups=tuple(sorted(groups, key=lambda one: (one.starts or date.min, one.title))),
+        months=tuple(_months(groups)),
         teams=tuple(_team(team, people) for team in plan.teams),
         unplaced=reasons,
         teamless=tuple(words.reason(one.about, one, people) for one in lacking),
@@ -194,6 +215,12 @@ def teams_for(dossier: Dossier, day: date) -> tuple[tuple[MemberTeam, str, tuple
         )
         for team in teams_of_dossier(dossier, day)
     )
+
+
+def _months(groups: Iterable[Group]) -> Iterator[Month]:
+    in_order = sorted(groups, key=lambda one: (one.starts or date.min, one.title))
+    for first, found in groupby(in_order, key=lambda one: one.starts and one.starts.replace(day=1)):
+        yield Month(first, tuple(found))
 
 
 def _people(plan: CohortPlan, planner: Planner) -> dict[str, Person]:

@@ -117,6 +117,8 @@ def team_title(kind: TeamKind | str, subject: str) -> str:
     """Return what a team is called."""
     if TeamKind(kind) is TeamKind.GENERIC:
         return _("Algemeen leerteam")
+    if subject in SECTORS:
+        return _("Vakteam voor %(sector)s") % {"sector": subject_word(subject)}
     return _("Vakteam %(subject)s") % {"subject": subject_word(subject)}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -85,16 +86,17 @@ def answer_words(field: OpenField, text: str) -> str:
         return longday(date.fromisoformat(text))
     if field.kind is Kind.HOURS:
         return _("%(hours)s uur") % {"hours": text}
-    return _("€ %(euros)s") % {"euros": text} if field.kind is Kind.EUROS else text
+    if field.kind is Kind.EUROS:
+        return _("€ %(euros)s") % {"euros": number_format(int(text), force_grouping=True)}
+    return text
 
 
 def _blocks(told: Told) -> Iterator[Block]:
     row, later = told.row, told.replaced_by
-    if row is None:
-        yield Note(_("Dit is een concept"), (_("Zo zou de overeenkomst er vandaag uitzien."),))
-    elif unsigned_by(row):
+    # On a page the state of the version stands above it already.
+    if row and told.address and unsigned_by(row):
         yield Note(
-            _("Nog niet door iedereen getekend"), (_("Pas met drie handtekeningen telt hij."),)
+            _("Nog niet door iedereen getekend"), (_("Pas met drie handtekeningen geldt de overeenkomst."),)
         )
     if later:
         line = _("Versie %(number)s van %(day)s kwam ervoor in de plaats.") % {
@@ -117,8 +119,11 @@ def _blocks(told: Told) -> Iterator[Block]:
 def _point(number: int, known: tuple[Block, ...], text: AgreementText) -> Iterator[Block]:
     words = POINTS[number - 1]
     yield Heading(f"{number}. {words.title}")
-    yield from known
-    rows = tuple(_asked(field, text) for field in FIELDS if field.point == number)
+    # What is known and what was filled in are one list where they stand under each other.
+    joins = known[-1:] if known and isinstance(known[-1], Facts) else ()
+    yield from known[: len(known) - len(joins)]
+    rows = tuple(row for one in joins if isinstance(one, Facts) for row in one.rows)
+    rows += tuple(_asked(field, text) for field in FIELDS if field.point == number)
     if rows:
         yield Facts(rows)
 

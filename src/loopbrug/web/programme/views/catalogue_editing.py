@@ -116,6 +116,8 @@ def cancel(request: HttpRequest, code: str, key: int) -> HttpResponse:
 
 
 def _cancelled(count: int) -> str:
+    if not count:
+        return _("Dit gaat niet door. Niemand had het in het programma.")
     words = ngettext(
         "Dit gaat niet door. %(count)s kandidaat krijgt daarover een e-mail.",
         "Dit gaat niet door. %(count)s kandidaten krijgen daarover een e-mail.",

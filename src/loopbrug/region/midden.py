@@ -1,5 +1,6 @@
 """The demo region "Midden": fictional organisations on real geography, as readable data."""
 
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -9,6 +10,7 @@ from loopbrug.core.outcomes.qualifications import load_qualifications
 from loopbrug.core.programme.assignment_file import read_assignments
 from loopbrug.core.programme.assignments import LibraryAssignment
 from loopbrug.core.programme.catalogue_file import CatalogueRead, read_catalogue_files
+from loopbrug.core.programme.sittings_file import read_sittings
 from loopbrug.region.organisations import Organisations, read_organisations
 from loopbrug.region.places import Places, read_places
 
@@ -37,12 +39,15 @@ def load_places() -> Places:
 
 
 def load_catalogue(places: Places) -> CatalogueRead:
-    """Return the catalogue, and which starts moved because of a holiday."""
+    """Return the catalogue with the national tests, and which starts a holiday moved."""
     texts = {"holidays.yaml": _text("holidays.yaml")}
     for source in sorted(_data().joinpath("catalogue").iterdir(), key=lambda entry: entry.name):
         if source.name.endswith(".yaml"):
             texts[f"catalogue/{source.name}"] = source.read_text(encoding="utf-8")
-    return read_catalogue_files(texts, places.venues)
+    read = read_catalogue_files(texts, places.venues)
+    name = "national-tests.yaml"
+    tests = read_sittings(_text(name), name)
+    return replace(read, catalogue=replace(read.catalogue, tests=tests))
 
 
 def load_assignments() -> tuple[LibraryAssignment, ...]:

@@ -27,7 +27,7 @@ LONGEST_HOLIDAY = 100
 _FILE = ("institute", "sectors", "rhythms", "holidays", "units")
 _UNIT = (
     "code", "title", "institute", "sectors", "form", "covers", "fixed_hours", "exemptible", "needs",
-    "weeks", "offered",
+    "weeks", "offered", "national",
 )  # fmt: skip
 _HOW = (
     "starts", "dates", "ends_on", "weeks", "slot", "every_weeks", "place", "capacity", "rhythm",
@@ -160,6 +160,7 @@ def _unit(record: Record, institute: str, sectors: tuple[Sector, ...]) -> Unit:
         needs_outcomes=needs.texts("outcomes") if needs else (),
         needs_units=needs.texts("units") if needs else (),
         sectors=record.sectors() or sectors,
+        national=record.text("national", ""),
     )
 
 

@@ -14,6 +14,7 @@ from loopbrug.core.programme.model import (
     Unit,
 )  # fmt: skip
 from loopbrug.core.programme.rules import broken_wishes
+from loopbrug.core.programme.sitting_rules import off_sitting
 from loopbrug.core.programme.teaching_weeks import (
     Calendar,
     calendar_of,
@@ -67,7 +68,8 @@ class _Check:
             if planned.unit in seen or offering.unit != planned.unit:
                 yield _wrong("unit", planned.unit)
             seen.add(planned.unit)
-            if offering.capacity <= 0 or not self._meets(offering, unit):
+            off = off_sitting(offering, unit, self.problem.catalogue)
+            if offering.capacity <= 0 or not self._meets(offering, unit) or off:
                 yield _wrong("offering", planned.offering)
             given = _as_given(offering, unit)
             if planned.unit in self.kept:

@@ -1,12 +1,14 @@
 """What is wrong with what an institute wants to publish, beside what others in the region offer."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from loopbrug.core.outcomes.model import Framework
 from loopbrug.core.programme.catalogue_rules import catalogue_findings
 from loopbrug.core.programme.exchange.listing import Listing
 from loopbrug.core.programme.model import Catalogue, Form, Offering, Unit
+from loopbrug.core.programme.sitting_rules import offering_findings
 from loopbrug.core.terms.finding import Finding, Weight
 
 TESTS = (Form.TEST_ONLY, Form.KNOWLEDGE_TEST)
@@ -21,8 +23,10 @@ def listing_findings(
     for theirs first, and may not bear their codes. A code means one unit in a region for ever,
     since programmes remember it; so the second to use a code is told whose it is.
     """
-    together = Catalogue(
-        (*others.units, *listing.units), (*others.offerings, *listing.offerings), others.holidays
+    together = replace(
+        others,
+        units=(*others.units, *listing.units),
+        offerings=(*others.offerings, *listing.offerings),
     )
     own = {unit.code for unit in listing.units} | {one.code for one in listing.offerings}
     general = catalogue_findings(together, framework)
@@ -32,6 +36,7 @@ def listing_findings(
         *(one for unit in listing.units for one in _unit(unit)),
         *(one for offering in listing.offerings for one in _offering(offering)),
         *_outside(listing, others),
+        *offering_findings(listing.units, together),
         *(one for one in general if one.about in own and one.code != "programme.code-twice"),
         *_twice(listing),
     )

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from loopbrug.core.outcomes.model import Need
+from loopbrug.core.programme.sittings import NationalTest
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Bilingual, Period, Place, Sector, TimeSlot, Weekday
 
@@ -27,6 +28,7 @@ class Unit:
     away; without, the unit is all or nothing. Prerequisites: outcomes that must be held or
     closed, and units that must be finished, before this one starts (a unit counts as finished
     when all it covers is held). ``sectors`` are those it is made for; empty is for all.
+    ``national`` is the code of the national test it ends with, "" for any other unit.
     """
 
     code: str
@@ -39,6 +41,7 @@ class Unit:
     needs_outcomes: tuple[str, ...] = ()
     needs_units: tuple[str, ...] = ()
     sectors: tuple[Sector, ...] = ()
+    national: str = ""
 
     @property
     def hours(self) -> int:
@@ -68,18 +71,19 @@ class Offering:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every unit and offering of a region, and the holidays its institutes keep."""
+    """Every unit and offering of a region, the holidays its institutes keep, national tests."""
 
     units: tuple[Unit, ...]
     offerings: tuple[Offering, ...]
     holidays: tuple[Period, ...] = ()
+    tests: tuple[NationalTest, ...] = ()
 
     def for_sector(self, sector: Sector) -> "Catalogue":
         """Return what is made for a sector, or for all; the holidays stay."""
         units = tuple(unit for unit in self.units if not unit.sectors or sector in unit.sectors)
         codes = {unit.code for unit in units}
         offerings = tuple(offering for offering in self.offerings if offering.unit in codes)
-        return Catalogue(units, offerings, self.holidays)
+        return Catalogue(units, offerings, self.holidays, self.tests)
 
 
 class BlockKind(StrEnum):

@@ -18,6 +18,7 @@ from loopbrug.core.programme.model import (
 )  # fmt: skip
 from loopbrug.core.programme.rules import WISHES, broken_wishes, wish_study_hours
 from loopbrug.core.programme.scope import Scope, scope_of
+from loopbrug.core.programme.sitting_rules import off_sitting
 from loopbrug.core.programme.teaching_weeks import (
     Calendar,
     Rhythm,
@@ -103,6 +104,7 @@ def translate(problem: ProgrammeProblem) -> Translation:
             or unit.code in scope.spent
             or offering.capacity <= 0
             or offering.period.last is None
+            or off_sitting(offering, unit, problem.catalogue)
         ):
             continue
         start, end = calendar.span(offering.period)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from loopbrug.core.bridge.model import Region
 from loopbrug.core.programme.model import Form, Offering, PlannedUnit, Programme, Unit
+from loopbrug.core.programme.sitting_rules import Window, sat_on, sitting_findings, test_of
+from loopbrug.core.programme.sittings import NationalTest
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Bilingual, Period, TimeSlot
 
@@ -47,6 +49,19 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Sitting:
+    """The national test that ends a unit; ``day`` is the sitting, None when nobody knows it yet.
+
+    ``findings`` are what deserves a look: a day that is no sitting, the last one in time.
+    """
+
+    test: NationalTest
+    title: str
+    day: date | None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One planned unit with its words; ``place`` is where, or how, it is given.
 
@@ -68,6 +83,7 @@ class Card:
     every: int = 1
     in_class: bool = False
     why: Why | None = None
+    sitting: Sitting | None = None
 
     @property
     def load(self) -> int:
@@ -88,7 +104,7 @@ class Cards:
         self.units = {unit.code: unit for unit in region.catalogue.units}
         self.offerings = {offering.code: offering for offering in region.catalogue.offerings}
         self.statements = {one.code: one.statement for one in region.framework.outcomes}
-        self.holidays = region.catalogue.holidays
+        self.catalogue, self.holidays = region.catalogue, region.catalogue.holidays
         self.institutes = institutes
         self.language = language
 
@@ -115,7 +131,17 @@ class Cards:
             moment=_moment(planned.period, day),
             every=planned.every,
             in_class=planned.in_class,
+            sitting=self.sitting(planned),
         )
+
+    def sitting(self, planned: PlannedUnit, window: Window | None = None) -> Sitting | None:
+        """Return the national test a unit ends with; None for a unit that ends in another way."""
+        test = test_of(self.units.get(planned.unit), self.catalogue)
+        if test is None:
+            return None
+        day = sat_on(planned) if sat_on(planned) in test.sittings else None
+        found = sitting_findings(planned, test, window)
+        return Sitting(test, test.title.text(self.language), day, found)
 
     def title(self, code: str) -> str:
         """Return what a unit is called; its code when it left the catalogue."""

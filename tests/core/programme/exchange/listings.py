@@ -13,6 +13,7 @@ PLACES = {
     "utrecht": Place("3584", "De Brug, Utrecht", 52.08, 5.16),
     "amersfoort": Place("3811", "De Singel; Amersfoort", 52.15, 5.38),
 }
+TESTS = ("LKT-WI", "LKT-DU")
 _CODES = st.from_regex(r"[A-Z]{1,3}-[A-Z0-9]{1,6}", fullmatch=True)
 _TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), min_size=1, max_size=30)
 
@@ -35,6 +36,7 @@ def units(draw: st.DrawFn, code: str) -> Unit:
         needs_outcomes=tuple(draw(st.lists(st.sampled_from(OUTCOMES), unique=True, max_size=2))),
         needs_units=tuple(draw(st.lists(_CODES, unique=True, max_size=2))),
         sectors=tuple(draw(st.lists(st.sampled_from(Sector), unique=True, max_size=3))),
+        national=draw(st.sampled_from(("", *TESTS))),
     )
 
 

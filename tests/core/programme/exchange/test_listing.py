@@ -39,7 +39,9 @@ def test_a_stored_listing_is_the_same_listing(listing: Listing) -> None:
 def test_the_listings_of_the_region_have_nothing_that_blocks() -> None:
     catalogue = load_region().catalogue
     found = listing_findings(
-        Listing(catalogue.units, catalogue.offerings), replace(NOBODY, units=()), FRAMEWORK
+        Listing(catalogue.units, catalogue.offerings),
+        replace(NOBODY, tests=catalogue.tests),
+        FRAMEWORK,
     )
     assert [one for one in found if one.weight is Weight.BLOCKS] == []
 

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 from hypothesis import given
-from tests.core.programme.exchange.listings import PLACES, listings
+from tests.core.programme.exchange.listings import PLACES, TESTS, listings
 
 from loopbrug.core.outcomes.framework import load_framework
 from loopbrug.core.programme.exchange.listing import Listing
@@ -22,7 +22,7 @@ FRAMEWORK = load_framework()
 EC = Decimal(28)
 AROUND = Around(
     "brug", {one.code for one in FRAMEWORK.outcomes}, PLACES,
-    {one.postcode: one for one in PLACES.values()},
+    {one.postcode: one for one in PLACES.values()}, tests=TESTS,
 )  # fmt: skip
 OFFICIAL = next(
     (up / "shared/data/oeapi" for up in Path(__file__).parents if (up / "shared/data").is_dir()),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from tests.core.programme.exchange.listings import OUTCOMES, PLACES, listings
+from tests.core.programme.exchange.listings import OUTCOMES, PLACES, TESTS, listings
 
 from loopbrug.core.programme.exchange.cells import Table
 from loopbrug.core.programme.exchange.difference import difference
@@ -15,7 +15,9 @@ from loopbrug.core.programme.model import Form
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.core.terms.words import Weekday
 
-AROUND = Around("brug", OUTCOMES, PLACES, {one.postcode: one for one in PLACES.values()})
+AROUND = Around(
+    "brug", OUTCOMES, PLACES, {one.postcode: one for one in PLACES.values()}, tests=TESTS
+)
 UNIT_HEAD = ("Code", "Titel", "Vorm", "Uren per leeruitkomst")
 HEAD = ("Code", "Leereenheid", "Begint", "Eindigt", "Dag", "Van", "Tot", "Plaats", "Plekken")
 LES = ("A-1", "Lessen", "les", "VD-3: 16; VD-4: 8")

@@ -88,7 +88,19 @@ class _Reader:
             sectors=tuple(
                 Sector(one) for one in _words(own.get("sectors")) if one in tuple(Sector)
             ),
+            national=self.national(own, code, about),
         )
+
+    def national(self, own: Found, unit: str, about: str) -> str:
+        """Return the national test a unit ends with, if the region knows it."""
+        test, known = own.get("nationalTest") or "", tuple(self.around.tests)
+        if test and test not in known:
+            found = str(test)[:40]
+            self.wrong(
+                "programme.national-test-unknown", about, unit=unit, found=found, allowed=known
+            )
+            return ""
+        return str(test)
 
     def covers(
         self, course: Found, own: Found, about: str

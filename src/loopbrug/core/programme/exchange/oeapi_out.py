@@ -79,6 +79,7 @@ def _course(unit: Unit, known: Mapping[str, Outcome], hours_per_ec: Decimal) -> 
                 "needsOutcomes": list(unit.needs_outcomes),
                 "needsUnits": list(unit.needs_units),
                 "sectors": [sector.value for sector in unit.sectors],
+                **({"nationalTest": unit.national} if unit.national else {}),
             }
         },
     }

@@ -41,6 +41,7 @@ UNIT_COLUMNS = (
     Column("needs_outcomes", ("Eerst leeruitkomsten", "Outcomes first")),
     Column("needs_units", ("Eerst leereenheden", "Units first")),
     Column("sectors", ("Sectoren", "Sectors")),
+    Column("national", ("Landelijke toets", "National test")),
 )
 OFFERING_COLUMNS = (
     Column("code", ("Code",)),
@@ -72,7 +73,8 @@ class Around:
     """What a file is read beside: whose it is, outcomes, places, and units it may name.
 
     ``venues`` are places by a short name, ``places`` those by postcode. ``units`` are codes
-    that offerings may belong to when the file itself holds no units.
+    that offerings may belong to when the file itself holds no units, ``tests`` those of the
+    national tests.
     """
 
     institute: str
@@ -80,6 +82,7 @@ class Around:
     venues: Mapping[str, Place]
     places: Mapping[str, Place]
     units: Collection[str] = ()
+    tests: Collection[str] = ()
 
 
 @dataclass(slots=True)
@@ -233,6 +236,7 @@ def _unit(row: Row, around: Around) -> Unit:
         needs_outcomes=needs,
         needs_units=row.listed("needs_units"),
         sectors=tuple(_sectors(row)),
+        national=_national(row, around),
     )
 
 
@@ -268,6 +272,14 @@ def _sectors(row: Row) -> Iterator[Sector]:
             yield Sector(text.lower())
         else:
             row.wrong("programme.cell-choice", "sectors", found=text[:40], allowed=allowed)
+
+
+def _national(row: Row, around: Around) -> str:
+    text = row.text("national", "")
+    if text and text not in around.tests:
+        allowed = tuple(around.tests)
+        row.wrong("programme.cell-choice", "national", found=text[:40], allowed=allowed)
+    return text
 
 
 def _offering(row: Row, around: Around, known: Collection[str]) -> Offering | None:
@@ -334,6 +346,7 @@ def _unit_cells(unit: Unit) -> tuple[Cell, ...]:
         "; ".join(unit.needs_outcomes),
         "; ".join(unit.needs_units),
         "; ".join(sector.value for sector in unit.sectors),
+        unit.national,
     )
 
 

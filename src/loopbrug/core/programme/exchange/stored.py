@@ -54,6 +54,8 @@ def unit_document(unit: Unit) -> dict[str, Any]:
         "needs_outcomes": list(unit.needs_outcomes),
         "needs_units": list(unit.needs_units),
         "sectors": [sector.value for sector in unit.sectors],
+        # Left out without one, so that a catalogue of before stays the same document.
+        **({"national": unit.national} if unit.national else {}),
     }
 
 
@@ -70,6 +72,7 @@ def unit_from(found: Document) -> Unit:
         needs_outcomes=tuple(found["needs_outcomes"]),
         needs_units=tuple(found["needs_units"]),
         sectors=tuple(Sector(sector) for sector in found["sectors"]),
+        national=found.get("national", ""),
     )
 
 

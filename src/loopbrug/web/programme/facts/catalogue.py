@@ -9,11 +9,12 @@ from loopbrug.core.programme.catalogue_changes import catalogue_changes
 from loopbrug.core.programme.exchange.listing import Cancelled, Listing
 from loopbrug.core.programme.exchange.stored import listing_from
 from loopbrug.core.programme.model import Catalogue, Form, Offering, Unit
+from loopbrug.core.programme.sittings import NationalTest
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Bilingual, Period, Place, Sector, TimeSlot, Weekday
 from loopbrug.web.organisations.queries import Organisation
 from loopbrug.web.pathway.catalogues import published
-from loopbrug.web.pathway.facts import places_of, region_of
+from loopbrug.web.pathway.facts import ground_of, places_of, region_of
 from loopbrug.web.programme.facts import programme_of
 from loopbrug.web.programme.facts.editions import listings_at, region_in, without
 from loopbrug.web.programme.queries import ProgrammeVersion, counting_now
@@ -56,6 +57,11 @@ def others_than(institute: Organisation) -> Catalogue:
     return without(region_of(institute.region).catalogue, {institute.code})
 
 
+def national_tests(region: str) -> tuple[NationalTest, ...]:
+    """Return the national tests that a region knows, with their sittings."""
+    return ground_of(region).catalogue.tests
+
+
 def unit_from(row: UnitRow, institute: str) -> Unit:
     """Return a unit an institute works on as a value."""
     return Unit(
@@ -69,6 +75,7 @@ def unit_from(row: UnitRow, institute: str) -> Unit:
         needs_outcomes=tuple(row.needs_outcomes),
         needs_units=tuple(row.needs_units),
         sectors=tuple(Sector(sector) for sector in row.sectors),
+        national=row.national,
     )
 
 

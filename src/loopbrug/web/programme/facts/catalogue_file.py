@@ -15,7 +15,7 @@ from loopbrug.region.midden import CODE, load_places
 from loopbrug.web.organisations.queries import Organisation
 from loopbrug.web.outcomes.files.content_kinds import TEXT, media_type_of
 from loopbrug.web.pathway.facts import framework_of, law, places_of
-from loopbrug.web.programme.facts.catalogue import working_listing
+from loopbrug.web.programme.facts.catalogue import national_tests, working_listing
 from loopbrug.web.programme.queries.catalogue import unit_rows
 from loopbrug.web.programme.spreadsheet import XLSX, table_of_csv, tables_of_xlsx
 
@@ -39,10 +39,11 @@ def around_of(institute: Organisation) -> Around:
     """Return what a file of an institute is read beside."""
     region = institute.region
     outcomes = {outcome.code for outcome in framework_of(region).outcomes}
+    tests = tuple(one.code for one in national_tests(region))
     venues = dict(load_places().venues) if region == CODE else {}
     places = {place.postcode: place for place in places_of(region)}
     units = set(unit_rows(institute).values_list("code", flat=True))
-    return Around(institute.code, outcomes, venues, places, units)
+    return Around(institute.code, outcomes, venues, places, units, tests)
 
 
 def read_file(institute: Organisation, name: str, data: bytes, day: date) -> SheetsRead:

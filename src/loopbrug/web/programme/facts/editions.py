@@ -31,7 +31,7 @@ def without(catalogue: Catalogue, institutes: Container[str]) -> Catalogue:
     units = tuple(unit for unit in catalogue.units if unit.institute not in institutes)
     codes = {unit.code for unit in units}
     offerings = tuple(offering for offering in catalogue.offerings if offering.unit in codes)
-    return Catalogue(units, offerings, catalogue.holidays)
+    return Catalogue(units, offerings, catalogue.holidays, catalogue.tests)
 
 
 def _with_catalogue(region: Region, number: int) -> Region:
@@ -39,8 +39,10 @@ def _with_catalogue(region: Region, number: int) -> Region:
     listings = listings_at(region.code, number, mark_at(region.code, number))
     filed = without(region.catalogue, listings)
     made = catalogue_from(listings.values(), filed.holidays)
-    both = Catalogue(
-        (*made.units, *filed.units), (*made.offerings, *filed.offerings), filed.holidays
+    both = replace(
+        filed,
+        units=(*made.units, *filed.units),
+        offerings=(*made.offerings, *filed.offerings),
     )
     return replace(region, catalogue=both, version=number)
 

@@ -113,9 +113,21 @@ class UnitForm(SheetForm):
         choices=[(sector.value, sector.value) for sector in Sector],
         help_text=_("Niets aangekruist: voor alle sectoren."),
     )  # fmt: skip
+    national = forms.ChoiceField(
+        label=_("Landelijke kennistoets"), required=False,
+        help_text=_("Kies de toets waarmee dit eindigt. Het aanbod eindigt dan op een zitting."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, row: UnitRow | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        row: UnitRow | None = None,
+        tests: Iterable[tuple[str, str]] = (),
+        **options: Any,
+    ) -> None:
         super().__init__(*args, initial=_from_unit(row), **options)
+        national: Any = self.fields["national"]
+        national.choices = [("", _("Geen landelijke toets")), *tests]
         if row is not None:
             self.fields["code"].disabled = True
 
@@ -244,6 +256,7 @@ def _from_unit(row: UnitRow | None) -> dict[str, Any]:
         "needs_outcomes": ", ".join(row.needs_outcomes),
         "needs_units": ", ".join(row.needs_units),
         "sectors": row.sectors,
+        "national": row.national,
     }
 
 

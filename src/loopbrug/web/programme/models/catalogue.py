@@ -16,7 +16,7 @@ class UnitRow(models.Model):
 
     ``covers`` holds pairs of outcome and hours, ``needs_outcomes``, ``needs_units`` and
     ``sectors`` codes. ``unresolved`` are texts of outcomes that nobody matched yet: they came
-    with a file that knows no codes.
+    with a file that knows no codes. ``national`` is the code of the national test it ends with.
     """
 
     institute = models.ForeignKey(_INSTITUTE, on_delete=models.PROTECT, related_name="units")
@@ -30,6 +30,7 @@ class UnitRow(models.Model):
     needs_outcomes = models.JSONField(default=list)
     needs_units = models.JSONField(default=list)
     sectors = models.JSONField(default=list)
+    national = models.CharField(max_length=20, blank=True)
     unresolved = models.JSONField(default=list)
 
     class Meta:

@@ -19,7 +19,7 @@ UNITS, OFFERINGS = "units", "offerings"
 _BATCH = 500
 _UNIT = (
     "title_nl", "title_en", "form", "covers", "fixed_hours", "exemptible", "needs_outcomes",
-    "needs_units", "sectors", "unresolved",
+    "needs_units", "sectors", "national", "unresolved",
 )  # fmt: skip
 _OFFERING = (
     "unit_id", "first", "last", "weekday", "starts_at", "ends_at", "every", "postcode",
@@ -176,6 +176,7 @@ def _unit_facts(unit: Unit) -> dict[str, Any]:
         "needs_outcomes": list(unit.needs_outcomes),
         "needs_units": list(unit.needs_units),
         "sectors": [sector.value for sector in unit.sectors],
+        "national": unit.national,
     }
 
 

@@ -17,6 +17,7 @@ from loopbrug.core.terms.finding import BadDataError, blocking
 from loopbrug.web.pathway.facts import framework_of
 from loopbrug.web.programme.cards import form_word
 from loopbrug.web.programme.facts.catalogue import (
+    national_tests,
     others_than,
     people_ahead,
     published_listing,
@@ -54,12 +55,13 @@ def units(request: HttpRequest, code: str) -> HttpResponse:
     text = form.asked("q")
     page = Paginator(units_found(kept.institute, text), PAGE).get_page(request.GET.get("page"))
     rows = [(row, unit_from(row, kept.institute.code)) for row in page.object_list]
+    tests = {one.code: one for one in national_tests(kept.institute.region)}
     context = {
         **kept.head(_("Catalogus")),
         "form": form,
         "asking": urlencode({"q": text}) if text else "",
         "page": page,
-        "rows": [(row, unit, form_word(unit.form)) for row, unit in rows],
+        "rows": [(row, unit, form_word(unit.form), tests.get(row.national)) for row, unit in rows],
         "last": version_rows(kept.institute).first(),
     }
     return render(request, "programme/catalogue_units.html", context)
@@ -77,8 +79,10 @@ def offerings(request: HttpRequest, code: str) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     kept_asking = request.GET.copy()
     kept_asking.pop("page", None)
+    tests = {one.code: one for one in national_tests(kept.institute.region)}
     context = {
         **kept.head(_("Aanbod in de catalogus")),
+        "rows": [(row, tests.get(row.unit.national)) for row in page.object_list],
         "form": form,
         "page": page,
         "asking": kept_asking.urlencode(),

@@ -4,14 +4,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from loopbrug.core.programme.model import Offering, Unit
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.assessment.papers.telling import told
 from loopbrug.web.pathway.facts import framework_of
+from loopbrug.web.programme.facts.catalogue import national_tests
 from loopbrug.web.programme.facts.catalogue_file import around_of
 from loopbrug.web.programme.forms.catalogue import CancelForm, OfferingForm, UnitForm
 from loopbrug.web.programme.queries.catalogue import (
@@ -127,7 +128,14 @@ def _cancelled(count: int) -> str:
 
 
 def _unit(request: HttpRequest, kept: Keeping, row: UnitRow | None) -> HttpResponse:
-    form = UnitForm(request.POST or None, row=row, around=around_of(kept.institute))
+    language = get_language() or "nl"
+    tests = national_tests(kept.institute.region)
+    form = UnitForm(
+        request.POST or None,
+        row=row,
+        tests=[(one.code, one.title.text(language)) for one in tests],
+        around=around_of(kept.institute),
+    )
     if form.is_bound and form.is_valid() and isinstance(form.read, Unit):
         keep_unit(actor=kept.user, institute=kept.institute, unit=form.read)
         messages.success(request, _("Bewaard. Dat telt zodra je publiceert."))
@@ -136,6 +144,7 @@ def _unit(request: HttpRequest, kept: Keeping, row: UnitRow | None) -> HttpRespo
         **kept.head(str(row) if row else _("Leereenheid toevoegen")),
         "form": form,
         "row": row,
+        "test": next((one for one in tests if row and one.code == row.national), None),
         "outcomes": framework_of(kept.institute.region).outcomes,
     }
     return render(request, "programme/catalogue_unit.html", context)

@@ -33,6 +33,7 @@ from loopbrug.web.programme.queries import (
 )
 from loopbrug.web.programme.services import make_programme
 from loopbrug.web.programme.services.replan import accept_proposal
+from loopbrug.web.programme.sittings_page import out_of_reach, window_of, with_sittings
 from loopbrug.web.programme.views.door import Visit, visit
 from loopbrug.web.programme.week import number_in
 from loopbrug.web.programme.why_page import saved_of, with_whys
@@ -147,9 +148,14 @@ def _shown(
         overview = with_whys(overview, explanation, cards, found.own)
     shown = shown_outcomes(found.dossier, standing, see_evidence=found.may(Act.SEE_EVIDENCE))
     person = told_of(found.dossier, standing.judgements).person
-    final = final_of(result, person.wanted.sector, cards.holidays, appointed=person.appointment)
+    sector, appointed = person.wanted.sector, person.appointment
+    final = final_of(result, sector, cards.holidays, appointed=appointed)
+    window = window_of(result, wishes_then(row), sector, appointed=appointed)
+    overview = with_sittings(overview, cards, window)
+    reach = () if overview.has_units else out_of_reach(standing.gap, cards, sector, window)
     return told | {
         "final": final,
+        "out_of_reach": reach,
         "overview": overview,
         "saved": saved_of(shown, explanation, cards),
         "since": () if beside else _since(found, row, cards),

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from tests.core.programme.builders import MONDAY, offering, problem, unit, weeks
 from tests.core.programme.test_properties import random_problem
 
+from loopbrug.core.programme.change_reasons import Occasion
 from loopbrug.core.programme.check import check_programme
 from loopbrug.core.programme.model import (
     Block,
     BlockKind,
+    Offering,
     PlannedUnit,
     Programme,
     ProgrammeProblem,
@@ -207,3 +209,52 @@ def closes_alone(asked: ProgrammeProblem, one: PlannedUnit, units: Iterable[Plan
     thinner = Programme(Status.FEASIBLE, left, finish=one.period.last)
     wrong = {finding.code for finding in check_programme(asked, thinner)}
     return bool({"programme.wrong-open", "programme.wrong-order"} & wrong)
+
+
+def with_moved(asked: ProgrammeProblem, *moved: Offering) -> ProgrammeProblem:
+    """Return the problem in which institutes give these offerings in another way."""
+    now = {one.code: one for one in moved}
+    offerings = tuple(now.get(one.code, one) for one in asked.catalogue.offerings)
+    return replace(asked, catalogue=replace(asked.catalogue, offerings=offerings))
+
+
+def test_what_runs_follows_its_institute_to_another_day() -> None:
+    asked = three()
+    old = solve(asked)
+    moved = with_moved(asked, offering("b-1", 3, 4, Weekday.FRI))
+    new = replanned(moved, course(old, LATER))
+    (running,) = [one for one in new.units if one.unit == "b"]
+    assert (running.offering, running.slot) == ("b-1", offering("x", 0, 1, Weekday.FRI).slot)
+    assert [one for one in new.units if one.unit != "b"] == [
+        one for one in old.units if one.unit != "b"
+    ]
+    why = Occasion(moved, course(old, LATER)).why(old.units[1], running)
+    assert why.code == "programme.change-moved"
+
+
+def test_what_runs_on_a_day_that_is_taken_now_is_given_elsewhere() -> None:
+    asked = three()
+    old = solve(asked)
+    moved = with_moved(asked, offering("b-1", 3, 4, Weekday.FRI))
+    moved = replace(moved, wishes=replace(moved.wishes, days_off=(Weekday.FRI,)))
+    new = replanned(moved, course(old, LATER))
+    assert places(new) == ["a-1", "b-2", "c-2"]
+
+
+def test_what_comes_follows_its_institute_to_other_weeks() -> None:
+    asked = three()
+    old = solve(asked)
+    later = offering("c-1", 9, 4, Weekday.THU)
+    new = replanned(with_moved(asked, later), course(old, LATER))
+    (coming,) = [one for one in new.units if one.unit == "c"]
+    assert (coming.offering, coming.period) == ("c-1", later.period)
+
+
+def test_what_runs_and_left_the_catalogue_goes_on_until_somebody_says_it_does_not() -> None:
+    asked = three()
+    old = solve(asked)
+    left = tuple(one for one in asked.catalogue.offerings if one.code != "b-1")
+    without = replace(asked, catalogue=replace(asked.catalogue, offerings=left))
+    assert places(replanned(without, course(old, LATER))) == ["a-1", "b-1", "c-1"]
+    stopped = UnitResult("b", "b-1", LATER, Fate.BROKEN_OFF)
+    assert places(replanned(without, course(old, LATER, stopped))) == ["a-1", "b-2", "c-2"]

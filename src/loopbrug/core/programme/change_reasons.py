@@ -55,13 +55,23 @@ class Occasion:
         if gone:
             return "not-needed"
         if stays:
-            return "hours"
+            return "moved" if self._moved(before) else "hours"
         return "follows" if self._offered(before) else "withdrawn"
 
     def _shown(self, before: PlannedUnit) -> bool:
         """Return whether nothing that the unit closed has to be learned any more."""
         needs = {need.outcome for need in self.problem.needs}
         return needs.isdisjoint(before.closes) and self.problem.held.issuperset(before.closes)
+
+    def _moved(self, before: PlannedUnit) -> bool:
+        """Return whether its institute gives the same offering at another time now."""
+        given = next(
+            (one for one in self.problem.catalogue.offerings if one.code == before.offering), None
+        )
+        if given is None:
+            return False
+        other_time = before.slot is not None and before.slot != given.slot
+        return other_time or before.period != given.period
 
     def _offered(self, before: PlannedUnit) -> bool:
         return any(each.code == before.offering for each in self.problem.catalogue.offerings)

@@ -13,7 +13,10 @@ from itertools import combinations
 from loopbrug.core.programme.class_hours import done_in_class
 from loopbrug.core.programme.keeping import offering_of, with_offerings
 from loopbrug.core.programme.model import (
+    Catalogue,
+    Form,
     Limits,
+    Offering,
     PlannedUnit,
     Programme,
     ProgrammeProblem,
@@ -73,6 +76,7 @@ def replanned(problem: ProgrammeProblem, course: Course, limits: Limits = Limits
     Of programmes of the least hours: the one with the fewest changes, then the earliest, then the
     lightest. When running units together leave no room, as few of them as possible are given up.
     """
+    course = _moved_along(course, problem.catalogue)
     asked = _asked(problem, course)
     over = tuple(one for one in course.standing if course.over(one))
     running = tuple(_going_on(asked, course, over))
@@ -91,6 +95,38 @@ def replanned(problem: ProgrammeProblem, course: Course, limits: Limits = Limits
             return min(fit, key=lambda one: (not one.units, one.hours, str(one.finish)))
         found = tries[0]
     return found or solve(asked, limits)
+
+
+def _moved_along(course: Course, catalogue: Catalogue) -> Course:
+    """Return the course in which what runs is as its institute gives it now.
+
+    An offering that has another time, or other days, since it was planned is followed; one that
+    is not in the catalogue any more goes on as it was, unless somebody said that it does not.
+    """
+    given = {each.code: each for each in catalogue.offerings}
+    forms = {unit.code: unit.form for unit in catalogue.units}
+    calendar = calendar_of(catalogue)
+    moved = tuple(
+        _moved(one, given[one.offering], forms.get(one.unit), calendar)
+        if course.running(one) and one.offering in given
+        else one
+        for one in course.planned
+    )
+    return replace(course, planned=moved)
+
+
+def _moved(
+    planned: PlannedUnit, given: Offering, form: Form | None, calendar: Calendar
+) -> PlannedUnit:
+    slot = None if form is Form.WORKPLACE else given.slot
+    every = given.every if slot else 1
+    if (planned.period, planned.slot, planned.every) == (given.period, slot, every):
+        return planned
+    start, end = calendar.span(given.period)
+    per_week = max(planned.hours_per_week, -(-planned.hours // max(end - start, 1)))
+    if given.period == planned.period:
+        per_week = planned.hours_per_week
+    return replace(planned, period=given.period, slot=slot, every=every, hours_per_week=per_week)
 
 
 def _asked(problem: ProgrammeProblem, course: Course) -> ProgrammeProblem:

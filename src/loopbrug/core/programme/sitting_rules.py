@@ -6,7 +6,7 @@ from datetime import date
 
 from loopbrug.core.programme.model import Catalogue, Offering, PlannedUnit, Unit
 from loopbrug.core.programme.sittings import NationalTest
-from loopbrug.core.terms.finding import Finding, Weight
+from loopbrug.core.terms.finding import Finding, Value, Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +118,5 @@ def _last(unit: str, test: NationalTest, window: Window) -> Finding:
 
 
 def _about(word: str, unit: str, weight: Weight = Weight.INFORMS, **values: date) -> Finding:
-    return Finding.of(f"programme.sitting-{word}", unit, weight=weight, unit=unit, **values)
+    told: dict[str, Value] = {"unit": unit, **values}
+    return Finding(f"programme.sitting-{word}", unit, tuple(sorted(told.items())), None, weight)

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     CANCELLED = "cancelled"
     WEEK = "week"
     EVIDENCE = "evidence"
+    CATALOGUE = "catalogue"
 
 
 ABSENCE = frozenset({Kind.ILL, Kind.LEAVE, Kind.AWAY})
@@ -28,15 +29,21 @@ ELSEWHERE = frozenset({Kind.WEEK, Kind.EVIDENCE})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One change: a period away, or a unit that failed or is not given."""
+    """One change: a period away, a unit that failed or is not given, or what institutes changed.
+
+    ``stopped`` are units with their offerings that run and that an institute cancelled.
+    """
 
     kind: Kind
     away: Period | None = None
     unit: str = ""
     offering: str = ""
+    stopped: tuple[tuple[str, str], ...] = ()
 
     def results(self, day: date) -> tuple[UnitResult, ...]:
         """Return what became of the unit it is about; none for an absence."""
+        if self.kind is Kind.CATALOGUE:
+            return tuple(UnitResult(*one, day, Fate.BROKEN_OFF) for one in self.stopped)
         fate = UNIT_KINDS.get(self.kind)
         return (UnitResult(self.unit, self.offering, day, fate),) if fate else ()
 

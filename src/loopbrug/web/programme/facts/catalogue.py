@@ -1,7 +1,7 @@
 """Catalogues as values of the core: what institutes work on, and what was published when."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -25,6 +25,8 @@ from loopbrug.web.programme.queries.catalogue import (
     offering_rows,
     unit_rows,
 )
+
+Pairs = tuple[tuple[str, str], ...]
 
 
 def working_listing(institute: Organisation) -> Listing:
@@ -112,6 +114,16 @@ def people_ahead(region: str, codes: Collection[str], day: date) -> tuple[tuple[
             if one.offering in codes and (one.period.last or one.period.first) >= day
         )
     return tuple(found.most_common())
+
+
+def stopped_in(version: ProgrammeVersion, changes: Iterable[Finding], day: date) -> Pairs:
+    """Return the units, with their offerings, that run on ``day`` and were cancelled."""
+    cancelled = {one.about for one in changes if one.code == "programme.offering-cancelled"}
+    return tuple(
+        (one.unit, one.offering)
+        for one in programme_of(version).units
+        if one.offering in cancelled and one.period.first <= day
+    )
 
 
 def changes_for(version: ProgrammeVersion, day: date) -> tuple[Finding, ...]:

@@ -1,6 +1,6 @@
 """What changed, as a form: one choice, and what belongs to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ WORDS = {
     Kind.CANCELLED: _("Een cursus gaat niet door"),
     Kind.WEEK: _("Mijn school verandert mijn dagen"),
     Kind.EVIDENCE: _("Ik heb nieuw bewijs"),
+    Kind.CATALOGUE: _("De opleiding heeft het aanbod veranderd"),
 }
 LONGEST_AWAY = 730
 
@@ -40,17 +41,21 @@ class ChangeForm(forms.Form):
         self,
         data: Any = None,
         *,
-        kinds: Iterable[Kind],
+        kinds: Sequence[Kind],
         units: Iterable[tuple[str, str, str]],
         today: date,
+        stopped: Iterable[tuple[str, str]] = (),
     ) -> None:
         super().__init__(data, use_required_attribute=False)
+        self.stopped = tuple(stopped)
         rows = tuple(units)
         self.today = today
         self.unit_of = {offering: unit for offering, unit, _title in rows}
         kind_field: Any = self.fields["kind"]
         unit_field: Any = self.fields["offering"]
         kind_field.choices = [(kind.value, WORDS[kind]) for kind in kinds]
+        if kinds and kinds[0] is Kind.CATALOGUE:
+            kind_field.initial = Kind.CATALOGUE.value
         named = [(offering, title) for offering, _unit, title in rows]
         unit_field.choices = [("", _("Kies een onderdeel")), *named]
 
@@ -91,5 +96,7 @@ class ChangeForm(forms.Form):
         kind = Kind(found["kind"])
         if kind in ABSENCE:
             return Told(kind, Period(found["first"], found["last"]))
+        if kind is Kind.CATALOGUE:
+            return Told(kind, stopped=self.stopped)
         offering = found["offering"] if kind in UNIT_KINDS else ""
         return Told(kind, None, self.unit_of.get(offering, ""), offering)

@@ -96,7 +96,8 @@ def _blocks(told: Told) -> Iterator[Block]:
     # On a page the state of the version stands above it already.
     if row and told.address and unsigned_by(row):
         yield Note(
-            _("Nog niet door iedereen getekend"), (_("Pas met drie handtekeningen geldt de overeenkomst."),)
+            _("Nog niet door iedereen getekend"),
+            (_("Pas met drie handtekeningen geldt de overeenkomst."),),
         )
     if later:
         line = _("Versie %(number)s van %(day)s kwam ervoor in de plaats.") % {

@@ -40,6 +40,7 @@ from loopbrug.web.programme.queries import (
 )
 
 AFTER_JUDGING = "judged"
+AFTER_CATALOGUE = "catalogue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +161,13 @@ def keep_version(
     """
     result, latest = document_of(programme), latest_version(dossier)
     # Compared as values: a row of before the core grew a field is still the same programme.
-    if latest and programme_of(latest) == programme_from(result) and wishes_then(latest) == wishes:
-        return latest
     day, reason = made
+    number = region_of(dossier.region).version
+    # What the catalogue changed is over once somebody looked, also when the plan stays the same.
+    seen = reason != AFTER_CATALOGUE or latest is None or latest.catalogue == number
+    same = latest is not None and programme_of(latest) == programme_from(result)
+    if latest and same and seen and wishes_then(latest) == wishes:
+        return latest
     version = ProgrammeVersion(
         dossier=dossier,
         number=latest.number + 1 if latest else 1,
@@ -170,7 +175,7 @@ def keep_version(
         wishes=freeze(wishes),
         result=result,
         reason=reason,
-        catalogue=region_of(dossier.region).version,
+        catalogue=number,
     )
     version.save()
     record_act(

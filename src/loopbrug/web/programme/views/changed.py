@@ -14,10 +14,11 @@ from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.outcomes.facts import standing_of
 from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.programme.changed import ABSENCE, Kind, Told
+from loopbrug.web.programme.facts.catalogue import changes_for, stopped_in
 from loopbrug.web.programme.facts.replan import course_of
 from loopbrug.web.programme.forms.changed import WORDS, ChangeForm
 from loopbrug.web.programme.page import changes_of, differences_of, overview_of
-from loopbrug.web.programme.queries import latest_record
+from loopbrug.web.programme.queries import accepted_version, latest_record
 from loopbrug.web.programme.services.replan import (
     Outcome,
     offer_change,
@@ -49,9 +50,14 @@ def changed(request: HttpRequest, key: UUID) -> HttpResponse:
             return redirect("outcomes:gap", key=key)
         request.session[_shelf(found)] = draft_of(request.POST)
         return redirect("programme:changed-plan", key=key)
-    told_wrong = request.method == "POST"
     title = _("Er is iets veranderd")
-    context = {**found.context, **found.head(title, below=True), "form": form, "told": told_wrong}
+    context = {
+        **found.context,
+        **found.head(title, below=True),
+        "form": form,
+        "told": request.method == "POST",
+        "since": _since(found),
+    }
     return render(request, "programme/changed.html", context)
 
 
@@ -107,6 +113,7 @@ def _plan(
         "told": told,
         "absent": told.kind in ABSENCE,
         "words": WORDS[told.kind],
+        "since": _since(found) if told.kind is Kind.CATALOGUE else (),
         "comparison": outcome.comparison,
     }
     return render(request, "programme/changed_plan.html", context | _beside(found, outcome))
@@ -135,13 +142,30 @@ def _form(found: Visit, data: QueryDict | None) -> ChangeForm | None:
         for one in course.planned
         if one.offering not in course.lost and course.fates.get(one.offering) is not Fate.PASSED
     ]
-    return ChangeForm(data, kinds=_kinds(found), units=units, today=found.today)
+    version, changes = accepted_version(found.dossier), _changes(found)
+    stopped = stopped_in(version, changes, found.today) if version else ()
+    first = (Kind.CATALOGUE,) if changes else ()
+    return ChangeForm(
+        data, kinds=(*first, *_kinds(found)), units=units, today=found.today, stopped=stopped
+    )
 
 
 def _kinds(found: Visit) -> tuple[Kind, ...]:
     if found.own:
         return OWN
     return BY_INSTITUTE if found.may(Act.RECORD_RESULTS) else (Kind.AWAY,)
+
+
+def _changes(found: Visit) -> tuple[Finding, ...]:
+    version = accepted_version(found.dossier)
+    return changes_for(version, found.today) if version else ()
+
+
+def _since(found: Visit) -> list[tuple[str, Finding]]:
+    """Return what institutes changed for the programme that was taken, with the names of units."""
+    version = accepted_version(found.dossier)
+    cards = found.cards_in(version.catalogue if version else None)
+    return [(cards.title(str(each.value("unit"))), each) for each in _changes(found)]
 
 
 def _kept(request: HttpRequest, found: Visit) -> QueryDict | None:

@@ -62,7 +62,10 @@ def usual(request: HttpRequest) -> HttpResponse:
     institute, places = _institute(planner), list(venues_of(planner.region))
     place, month = (places[0] if places else ""), _next_month(planner, today)
     if keep_usual(planner=planner, institute=institute, month=month, place=place):
-        messages.success(request, _("De gebruikelijke momenten staan erbij. Haal weg wat niet past, of voeg er een toe."))
+        messages.success(
+            request,
+            _("De gebruikelijke momenten staan erbij. Haal weg wat niet past, of voeg er een toe."),
+        )
     else:
         messages.info(request, _("De gebruikelijke momenten stonden er al."))
     return redirect("together:moments")

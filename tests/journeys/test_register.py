@@ -27,7 +27,7 @@ def test_an_institute_keeps_its_own_offers(
 ) -> None:
     page = walker
     enter_as(page, live_server, "Annelies Meinderts")
-    page.get_by_role("link", name="Aanbod", exact=True).click()
+    page.get_by_role("link", name="Register", exact=True).click()
     accessible(page)
     row = page.get_by_role("row").filter(has_text="natuurkunde")
     expect(row).to_contain_text("lang geleden")

@@ -185,6 +185,15 @@ def test_pages_of_the_school_are_for_the_school(
     assert client.get(url(name, dossier, *more)).status_code == 404
 
 
+def test_a_page_says_whose_dossier_it_is(client: Client, people: Cast, dossier: Dossier) -> None:
+    client.force_login(people.school)
+    assert '<p class="lb-page-head__where"><span>Amina</span></p>' in client.get(
+        url("assignment-new", dossier)
+    ).text  # fmt: skip
+    client.force_login(people.amina)
+    assert "lb-page-head__where" not in client.get(url("assignments", dossier)).text
+
+
 def test_the_list_asks_as_many_queries_for_one_as_for_three(
     client: Client, people: Cast, dossier: Dossier
 ) -> None:

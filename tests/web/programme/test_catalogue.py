@@ -12,6 +12,7 @@ from tests.web.programme.scene import prepared
 
 from loopbrug.core.programme.exchange.listing import Listing, listing_of
 from loopbrug.core.terms.finding import BadDataError
+from loopbrug.web.assessment.papers.telling import longday
 from loopbrug.web.audit.models import Act
 from loopbrug.web.organisations.models import Organisation
 from loopbrug.web.pathway.facts import ground_of, region_of
@@ -213,9 +214,10 @@ def test_before_publishing_it_is_told_whose_programme_changes(people: Cast, clie
     OfferingRow.objects.filter(pk=row.pk).update(capacity=7)
     assert "Dit staat in programma" not in page()
     OfferingRow.objects.filter(pk=row.pk).update(last=row.last + timedelta(days=7))
-    assert f"<li>{row.code}: 1 kandidaat</li>" in page()
+    told = f"<li>{row.unit.title_nl}, {longday(row.first)}: 1 kandidaat</li>"
+    assert told in page()
     OfferingRow.objects.filter(pk=row.pk).delete()
-    assert f"<li>{row.code}: 1 kandidaat</li>" in page()
+    assert told in page()
     assert people_ahead("midden", {row.code}, date(2035, 1, 1)) == ()
 
 

@@ -152,6 +152,15 @@ def test_what_is_wrong_with_a_unit_is_told_at_its_fields_and_nothing_is_lost(kep
     assert not UnitRow.objects.filter(code="N-1").exists()
 
 
+def test_a_field_that_is_wrong_by_itself_hides_nothing_else(kept: Client) -> None:
+    wrong = UNIT | {"fixed_hours": "veel", "covers": "VD-99: 3\nVD-3 veel"}
+    html = text(kept.post(url("add-unit"), wrong))
+    for told in ("Schrijf een heel getal.", "VD-99 staat niet in het raamwerk",
+                 "is geen leeruitkomst met uren"):  # fmt: skip
+        assert told in html
+    assert html.count('class="lb-form-field lb-form-field--invalid"') == 2
+
+
 @pytest.mark.parametrize(
     ("changed", "told"),
     [

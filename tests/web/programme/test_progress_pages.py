@@ -183,7 +183,7 @@ def test_at_a_glance_shows_what_a_role_needs_and_nothing_of_the_week(
         assert "Amina" in html
         assert "moeder" not in html
     for other in (people.other_board, people.other_institute, people.broker, people.amina):
-        assert "Er is nog niemand" in read(client, other, reverse("walking:glance"))
+        assert "Je hebt nog geen kandidaten" in read(client, other, reverse("walking:glance"))
 
 
 def test_the_list_holds_exactly_whose_progress_one_may_see(people: Cast, dossier: Dossier) -> None:

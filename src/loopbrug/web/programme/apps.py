@@ -37,4 +37,4 @@ class ProgrammeConfig(AppConfig):
         done_by("programme.cohort", import_string("loopbrug.web.programme.tasks.plan_together"))
         put_in_menu(25, _("Samen plannen"), "together:cohorts", ["broker", "institute"])
         put_in_menu(63, _("Catalogus"), "catalogue:own", ["institute"])
-        put_in_menu(65, _("Aanbod"), "register:kept", ["institute"])
+        put_in_menu(65, _("Register"), "register:kept", ["institute"])

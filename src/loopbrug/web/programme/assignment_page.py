@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from loopbrug.core.outcomes.model import Outcome
 from loopbrug.core.programme.assignments import CoverageVerdict, LibraryAssignment, saved_by
 from loopbrug.core.programme.model import PlannedUnit
 from loopbrug.web.outcomes.facts import Standing
@@ -49,7 +50,7 @@ class ShownLibrary:
     """An assignment of the library with the outcomes that this candidate still needs."""
 
     assignment: LibraryAssignment
-    needed: tuple[str, ...]
+    needed: tuple[Outcome, ...]
     hours: int
     saves: int
 
@@ -88,14 +89,15 @@ def library_for(
         return []
     taken = {code for one in assignments if one.open for code, _hours in one.covers}
     needed = {need.outcome for need in standing.gap.needs} - taken
-    full = {outcome.code: outcome.hours for outcome in standing.region.framework.outcomes}
+    known = {outcome.code: outcome for outcome in standing.region.framework.outcomes}
     found = []
     for one in library:
         covers = [(code, hours) for code, hours in one.covers if code in needed]
         if covers and (not one.sectors or standing.qualification.sector in one.sectors):
             hours = sum(hours for _code, hours in covers)
-            saves = sum(full[code] for code, _hours in covers) - hours
-            found.append(ShownLibrary(one, tuple(code for code, _hours in covers), hours, saves))
+            outcomes = tuple(known[code] for code, _hours in covers)
+            saves = sum(outcome.hours for outcome in outcomes) - hours
+            found.append(ShownLibrary(one, outcomes, hours, saves))
     return sorted(found, key=lambda each: (-each.saves, each.assignment.code))
 
 

@@ -6,11 +6,11 @@ app_name = "catalogue"
 urlpatterns = [
     path("", catalogue.own, name="own"),
     path("<slug:code>/", catalogue.units, name="units"),
-    path("<slug:code>/leereenheid/nieuw/", catalogue_editing.add_unit, name="add-unit"),
+    path("<slug:code>/leereenheid/nieuw/", catalogue_editing.unit, name="add-unit"),
     path("<slug:code>/leereenheid/<str:unit>/", catalogue_editing.unit, name="unit"),
     path("<slug:code>/leereenheid/<str:unit>/weg/", catalogue_editing.unit_gone, name="unit-gone"),
     path("<slug:code>/aanbod/", catalogue.offerings, name="offerings"),
-    path("<slug:code>/aanbod/nieuw/", catalogue_editing.add_offering, name="add-offering"),
+    path("<slug:code>/aanbod/nieuw/", catalogue_editing.offering, name="add-offering"),
     path("<slug:code>/aanbod/<int:key>/", catalogue_editing.offering, name="offering"),
     path(
         "<slug:code>/aanbod/<int:key>/weg/", catalogue_editing.offering_gone, name="offering-gone"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loopbrug.core.programme.course import Course, Point, Stage, WalkedUnit
@@ -206,4 +207,4 @@ def _labels(points: tuple[Point, ...], step: float) -> Iterator[tuple[str, str]]
     every = -(-len(points) // 8)
     for place, point in enumerate(points):
         if place % every == 0:
-            yield f"{LEFT + (place + 0.5) * step:.1f}", f"{point.day:%m-%y}"
+            yield f"{LEFT + (place + 0.5) * step:.1f}", date_format(point.day, "M y")

@@ -11,7 +11,7 @@ from loopbrug.core.programme.exchange.stored import listing_from
 from loopbrug.core.programme.model import Catalogue, Form, Offering, Unit
 from loopbrug.core.programme.sittings import NationalTest
 from loopbrug.core.terms.finding import Finding
-from loopbrug.core.terms.words import Bilingual, Period, Place, Sector, TimeSlot, Weekday
+from loopbrug.core.terms.words import Period, Place, Sector, TimeSlot, Weekday
 from loopbrug.web.organisations.queries import Organisation
 from loopbrug.web.pathway.catalogues import published
 from loopbrug.web.pathway.facts import ground_of, places_of, region_of
@@ -68,7 +68,7 @@ def unit_from(row: UnitRow, institute: str) -> Unit:
     """Return a unit an institute works on as a value."""
     return Unit(
         code=row.code,
-        title=Bilingual(row.title_nl, row.title_en),
+        title=row.title,
         institute=institute,
         form=Form(row.form),
         covers=tuple((code, hours) for code, hours in row.covers),

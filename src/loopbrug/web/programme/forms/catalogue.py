@@ -55,21 +55,24 @@ class SheetForm(forms.Form):
         raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
-        """Read the row; each finding is told at the field of its column."""
+        """Read the row; each finding is told at the field of its column.
+
+        A field that is wrong by itself already is read as empty, and not told about twice.
+        """
         found = super().clean() or {}
-        if not self.errors:
-            try:
-                listing = read_sheets(self.tables(), self.around).listing
-                self.read = listing.offerings[0] if listing.offerings else listing.units[0]
-            except BadDataError as error:
-                for finding in error.findings:
+        wrong = frozenset(self.errors)
+        try:
+            listing = read_sheets(self.tables(), self.around).listing
+            self.read = listing.offerings[0] if listing.offerings else listing.units[0]
+        except BadDataError as error:
+            for finding in error.findings:
+                if _field_of(finding) not in wrong:
                     self.add_finding(finding)
         return found
 
     def add_finding(self, finding: Finding) -> None:
         """Show a finding at its field, or above the form when it has none."""
-        names = {column.name: column.key for column in (*UNIT_COLUMNS, *OFFERING_COLUMNS)}
-        name = names.get(finding.about.rpartition(":")[2], finding.about)
+        name = _field_of(finding)
         sentence = told(finding)
         # The place in a sheet says nothing on a form with one row.
         sentence = (
@@ -83,7 +86,7 @@ class UnitForm(SheetForm):
 
     code = forms.CharField(
         label=_("Code"), max_length=40,
-        help_text=_("Blijft van deze leereenheid, in de hele regio."),
+        help_text=_("Kies hem goed: de code blijft, en komt in de regio maar één keer voor."),
     )  # fmt: skip
     title_nl = forms.CharField(label=_("Titel"), max_length=160)
     title_en = forms.CharField(label=_("Titel in het Engels"), max_length=160, required=False)
@@ -133,7 +136,7 @@ class UnitForm(SheetForm):
 
     def tables(self) -> list[Table]:
         """Return the unit as the one row of a table."""
-        cells = self.cells() | {"sectors": ";".join(self.cleaned_data["sectors"])}
+        cells = self.cells() | {"sectors": ";".join(self.cleaned_data.get("sectors", ()))}
         return [_table(cells)]
 
 
@@ -211,6 +214,8 @@ class FileForm(forms.Form):
 class SearchForm(forms.Form):
     """What to look for."""
 
+    asks_nothing = True
+
     q = forms.CharField(
         label=_("Zoek op code of titel"), required=False, max_length=60,
         widget=forms.TextInput(attrs={"type": "search"}),
@@ -236,6 +241,11 @@ class FilterForm(SearchForm):
         super().__init__(*args, **options)
         chosen: Any = self.fields["unit"]
         chosen.choices = [("", _("alles")), *units]
+
+
+def _field_of(finding: Finding) -> str:
+    names = {column.name: column.key for column in (*UNIT_COLUMNS, *OFFERING_COLUMNS)}
+    return names.get(finding.about.rpartition(":")[2], finding.about)
 
 
 def _table(cells: dict[str, Cell]) -> Table:

@@ -106,6 +106,8 @@ class OfferForm(forms.Form):
 class AskForm(forms.Form):
     """What to see of the register."""
 
+    asks_nothing = True
+
     words = forms.CharField(
         label=_("Zoek"),
         required=False,

@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 
-from loopbrug.core.terms.words import Weekday
+from loopbrug.core.terms.words import Bilingual, Weekday
 from loopbrug.web.audit.models import AppendOnly
 
 _INSTITUTE = "organisations.Organisation"
@@ -40,7 +41,12 @@ class UnitRow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.title_nl}"
+        return f"{self.code} {self.title.text(get_language() or 'nl')}"
+
+    @property
+    def title(self) -> Bilingual:
+        """What it is called."""
+        return Bilingual(self.title_nl, self.title_en)
 
 
 class OfferingRow(models.Model):

@@ -132,6 +132,7 @@ def offerings_found(
             Q(code__icontains=text)
             | Q(unit__title_nl__icontains=text)
             | Q(unit__title_en__icontains=text)
+            | Q(unit__title_en__icontains=text)
         )
     if show == "cancelled":
         return rows.exclude(cancelled_on=None)

@@ -1,5 +1,6 @@
 """A catalogue as its institute keeps it: units, offerings, what to publish, earlier versions."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from loopbrug.core.programme.catalogue_changes import touching
 from loopbrug.core.programme.exchange.difference import difference
+from loopbrug.core.programme.exchange.listing import Listing
 from loopbrug.core.programme.listing_rules import listing_findings
 from loopbrug.core.terms.finding import BadDataError, blocking
+from loopbrug.core.terms.words import Bilingual
 from loopbrug.web.pathway.facts import framework_of
 from loopbrug.web.programme.cards import form_word
 from loopbrug.web.programme.facts.catalogue import (
@@ -28,7 +31,6 @@ from loopbrug.web.programme.facts.catalogue_file import Preview
 from loopbrug.web.programme.forms.catalogue import FilterForm, SearchForm
 from loopbrug.web.programme.queries.catalogue import (
     offerings_found,
-    unit_rows,
     units_found,
     version_rows,
 )
@@ -72,8 +74,7 @@ def units(request: HttpRequest, code: str) -> HttpResponse:
 def offerings(request: HttpRequest, code: str) -> HttpResponse:
     """List the offerings, with a search."""
     kept = keeping(request, code)
-    names = [(row.code, f"{row.code} {row.title_nl}") for row in unit_rows(kept.institute)]
-    form = FilterForm(request.GET, units=names)
+    form = FilterForm(request.GET, units=kept.units)
     text, unit, show = (form.asked(name) for name in ("q", "unit", "show"))
     found = offerings_found(kept.institute, text, unit, show, kept.today)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -109,13 +110,17 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     framework = framework_of(kept.institute.region)
     found = listing_findings(listing, others_than(kept.institute), framework)
     touched = touching(before.offerings, listing.offerings)
+    named = _named(before, listing)
     context = {
         **kept.head(_("Publiceren")),
         "preview": Preview(
             difference(before.units, listing.units),
             difference(before.offerings, listing.offerings),
         ),
-        "people": people_ahead(kept.institute.region, touched, kept.today),
+        "people": [
+            (named[code], code, count)
+            for code, count in people_ahead(kept.institute.region, touched, kept.today)
+        ],
         "blocking": blocking(found)[:MOST_FINDINGS],
         "warnings": [one for one in found if one not in blocking(found)][:MOST_FINDINGS],
         "count": len(found),
@@ -131,3 +136,13 @@ def versions(request: HttpRequest, code: str) -> HttpResponse:
     page = Paginator(version_rows(kept.institute), PAGE).get_page(request.GET.get("page"))
     context = {**kept.head(_("Versies van de catalogus")), "page": page}
     return render(request, "programme/catalogue_versions.html", context)
+
+
+def _named(*listings: Listing) -> dict[str, tuple[Bilingual | None, date]]:
+    """Return for every offering the title of its unit and its first day; the last listing wins."""
+    titles = {unit.code: unit.title for listing in listings for unit in listing.units}
+    return {
+        one.code: (titles.get(one.unit), one.period.first)
+        for listing in listings
+        for one in listing.offerings
+    }

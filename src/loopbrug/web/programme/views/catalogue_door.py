@@ -12,7 +12,7 @@ from loopbrug.web.accounts.queries import User
 from loopbrug.web.organisations.queries import Organisation
 from loopbrug.web.pathway.views.door import signed_in
 from loopbrug.web.programme.permissions.catalogue import may_keep_catalogue
-from loopbrug.web.programme.queries.catalogue import institute_with_code
+from loopbrug.web.programme.queries.catalogue import institute_with_code, unit_rows
 from loopbrug.web.programme.queries.register import institutes_kept_by
 from loopbrug.web.ui.parts import Crumb
 
@@ -28,6 +28,12 @@ class Keeping:
     def url(self, name: str, *args: object) -> str:
         """Return the address of a page of this catalogue."""
         return reverse(f"catalogue:{name}", args=[self.institute.code, *args])
+
+    @property
+    def units(self) -> list[tuple[str, str]]:
+        """The units to choose from, by code."""
+        rows = unit_rows(self.institute).order_by("code")
+        return [(row.code, str(row)) for row in rows]
 
     def head(self, title: str, *below: tuple[str, str]) -> dict[str, object]:
         """Return what every template needs: title, breadcrumb, whose catalogue it is."""

@@ -20,7 +20,6 @@ from loopbrug.web.programme.queries.catalogue import (
     UnitRow,
     accepted_with,
     offering_with_key,
-    unit_rows,
     unit_with_code,
 )
 from loopbrug.web.programme.services.catalogue import cancel_offering
@@ -37,17 +36,30 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 @FORM
 @login_required
-def add_unit(request: HttpRequest, code: str) -> HttpResponse:
-    """Add a unit."""
-    return _unit(request, keeping(request, code), None)
-
-
-@FORM
-@login_required
-def unit(request: HttpRequest, code: str, unit: str) -> HttpResponse:
-    """Show and change a unit."""
+def unit(request: HttpRequest, code: str, unit: str = "") -> HttpResponse:
+    """Show and change a unit; without one, add it."""
     kept = keeping(request, code)
-    return _unit(request, kept, _unit_row(kept, unit))
+    row = _unit_row(kept, unit) if unit else None
+    language = get_language() or "nl"
+    tests = national_tests(kept.institute.region)
+    form = UnitForm(
+        request.POST or None,
+        row=row,
+        tests=[(one.code, one.title.text(language)) for one in tests],
+        around=around_of(kept.institute),
+    )
+    if form.is_bound and form.is_valid() and isinstance(form.read, Unit):
+        keep_unit(actor=kept.user, institute=kept.institute, unit=form.read)
+        messages.success(request, _("Bewaard. Dat telt zodra je publiceert."))
+        return redirect("catalogue:units", code=code)
+    context = {
+        **kept.head(str(row) if row else _("Leereenheid toevoegen")),
+        "form": form,
+        "row": row,
+        "test": next((one for one in tests if row and one.code == row.national), None),
+        "outcomes": framework_of(kept.institute.region).outcomes,
+    }
+    return render(request, "programme/catalogue_unit.html", context)
 
 
 @require_POST
@@ -62,17 +74,24 @@ def unit_gone(request: HttpRequest, code: str, unit: str) -> HttpResponse:
 
 @FORM
 @login_required
-def add_offering(request: HttpRequest, code: str) -> HttpResponse:
-    """Add an offering."""
-    return _offering(request, keeping(request, code), None)
-
-
-@FORM
-@login_required
-def offering(request: HttpRequest, code: str, key: int) -> HttpResponse:
-    """Show and change an offering."""
+def offering(request: HttpRequest, code: str, key: int | None = None) -> HttpResponse:
+    """Show and change an offering; without one, add it."""
     kept = keeping(request, code)
-    return _offering(request, kept, _offering_row(kept, key))
+    row = None if key is None else _offering_row(kept, key)
+    form = OfferingForm(
+        request.POST or None,
+        units=kept.units,
+        row=row,
+        unit=request.GET.get("leereenheid", ""),
+        around=around_of(kept.institute),
+    )
+    open_row = row is None or row.cancelled_on is None
+    if form.is_bound and form.is_valid() and open_row and _keep(kept, form, key):
+        messages.success(request, _("Bewaard. Dat telt zodra je publiceert."))
+        return redirect("catalogue:offerings", code=code)
+    title = _("Aanbod wijzigen") if row else _("Aanbod toevoegen")
+    head = kept.head(title, ("offerings", _("Aanbod in de catalogus")))
+    return render(request, "programme/catalogue_offering.html", {**head, "form": form, "row": row})
 
 
 @require_POST
@@ -127,62 +146,16 @@ def _cancelled(count: int) -> str:
     return words % {"count": count}
 
 
-def _unit(request: HttpRequest, kept: Keeping, row: UnitRow | None) -> HttpResponse:
-    language = get_language() or "nl"
-    tests = national_tests(kept.institute.region)
-    form = UnitForm(
-        request.POST or None,
-        row=row,
-        tests=[(one.code, one.title.text(language)) for one in tests],
-        around=around_of(kept.institute),
-    )
-    if form.is_bound and form.is_valid() and isinstance(form.read, Unit):
-        keep_unit(actor=kept.user, institute=kept.institute, unit=form.read)
-        messages.success(request, _("Bewaard. Dat telt zodra je publiceert."))
-        return redirect("catalogue:units", code=kept.institute.code)
-    context = {
-        **kept.head(str(row) if row else _("Leereenheid toevoegen")),
-        "form": form,
-        "row": row,
-        "test": next((one for one in tests if row and one.code == row.national), None),
-        "outcomes": framework_of(kept.institute.region).outcomes,
-    }
-    return render(request, "programme/catalogue_unit.html", context)
-
-
-def _offering(request: HttpRequest, kept: Keeping, row: OfferingRow | None) -> HttpResponse:
-    names = [(one.code, f"{one.code} {one.title_nl}") for one in unit_rows(kept.institute)]
-    form = OfferingForm(
-        request.POST or None,
-        units=names,
-        row=row,
-        unit=request.GET.get("leereenheid", ""),
-        around=around_of(kept.institute),
-    )
-    open_row = row is None or row.cancelled_on is None
-    if form.is_bound and form.is_valid() and isinstance(form.read, Offering) and open_row:
-        try:
-            keep_offering(
-                actor=kept.user,
-                institute=kept.institute,
-                offering=form.read,
-                key=row.pk if row else None,
-            )
-        except BadDataError as error:
-            for finding in error.findings:
-                form.add_finding(finding)
-        else:
-            messages.success(request, _("Bewaard. Dat telt zodra je publiceert."))
-            return redirect("catalogue:offerings", code=kept.institute.code)
-    context = {
-        **kept.head(
-            _("Aanbod wijzigen") if row else _("Aanbod toevoegen"),
-            ("offerings", _("Aanbod in de catalogus")),
-        ),
-        "form": form,
-        "row": row,
-    }
-    return render(request, "programme/catalogue_offering.html", context)
+def _keep(kept: Keeping, form: OfferingForm, key: int | None) -> bool:
+    if not isinstance(form.read, Offering):
+        return False
+    try:
+        keep_offering(actor=kept.user, institute=kept.institute, offering=form.read, key=key)
+    except BadDataError as error:
+        for finding in error.findings:
+            form.add_finding(finding)
+        return False
+    return True
 
 
 def _unit_row(kept: Keeping, code: str) -> UnitRow:

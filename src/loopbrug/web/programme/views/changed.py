@@ -40,7 +40,10 @@ def changed(request: HttpRequest, key: UUID) -> HttpResponse:
     found = visit(request, key, Act.PROPOSE_CHANGE)
     form = _form(found, request.POST if request.method == "POST" else _kept(request, found))
     if form is None:
-        messages.info(request, _("Er is nog geen programma om te veranderen."))
+        messages.info(
+            request,
+            _("Er is nog geen programma genomen. Daarna kun je hier zeggen wat er verandert."),
+        )
         return redirect("programme:programme", key=key)
     if request.method == "POST" and form.is_valid():
         told = form.told()

@@ -69,7 +69,7 @@ class Visit:
     def head(
         self, title: str, *, below: bool = False, part: tuple[str, str] | None = None
     ) -> dict[str, object]:
-        """Return title and breadcrumb; ``below`` is a page below that of the programme.
+        """Return title, breadcrumb and whose dossier; ``below`` is a page below the programme.
 
         ``part`` is what the page is part of: the title and the name of the page that leads to it.
         """
@@ -79,7 +79,8 @@ class Visit:
             crumbs.append(Crumb(_("Programma"), reverse("programme:programme", args=key)))
         if part and part[0] != title:
             crumbs.append(Crumb(part[0], reverse(part[1], args=key)))
-        return {"title": title, "crumbs": [*crumbs, Crumb(title)]}
+        where = "" if self.own else str(self.dossier.candidate)
+        return {"title": title, "crumbs": [*crumbs, Crumb(title)], "where": where}
 
 
 def visit(request: HttpRequest, key: UUID, act: Act) -> Visit:

@@ -119,7 +119,6 @@ def _show(
     context = {
         **found.context,
         **found.head(_("Jouw programma") if found.own else _("Het programma")),
-        "where": str(found.dossier.candidate) if not found.own else "",
         "version": row,
         "counts": counts,
         "latest": rows[0] if rows else None,

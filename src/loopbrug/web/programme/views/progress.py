@@ -40,7 +40,6 @@ def progress(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         **found.context,
         **found.head(_("Voortgang"), below=True),
-        "where": "" if found.own else str(found.dossier.candidate),
         "page": _page(found),
         "records": _side(found),
         "keeps_feed": found.may(Act.KEEP_FEED),
@@ -76,7 +75,6 @@ def record(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         **found.context,
         **_head(found, _title(side)),
-        "where": "" if found.own else str(found.dossier.candidate),
         "form": form,
         "side": side.value,
     }

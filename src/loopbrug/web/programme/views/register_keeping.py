@@ -86,7 +86,7 @@ def _edit(request: HttpRequest, row: OfferRow | None) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _keep(form, user, institutes, row):
         messages.success(request, _("Bewaard. Zo staat het in het register."))
         return redirect("register:kept")
-    title = _("Aanbod wijzigen") if row else _("Aanbod toevoegen")
+    title = _("Aanbod in het register wijzigen") if row else _("Aanbod in het register zetten")
     context = {**_head(title, below=True), "form": form, "row": row}
     return render(request, "programme/offer_edit.html", context)
 

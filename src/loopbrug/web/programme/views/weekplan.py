@@ -25,7 +25,6 @@ def weekplan(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         **found.context,
         **found.head(_("Week voor week"), below=True),
-        "where": "" if found.own else str(found.dossier.candidate),
         "version": version,
     }
     shown = _shown(request, found, version) if version else {}

@@ -30,7 +30,6 @@ def whatif(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         **found.context,
         **found.head(_("Wat als?"), below=True),
-        "where": "" if found.own else str(found.dossier.candidate),
         "version": version,
         "agreed": hasattr(version, "acceptance"),
         "see_evidence": found.may(Act.SEE_EVIDENCE),

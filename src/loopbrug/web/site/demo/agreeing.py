@@ -68,9 +68,10 @@ def agree(school: User, institute: User, dossier: Dossier, day: date) -> None:
     if row is None:
         raise LookupError(dossier.code)
     finish = text_now(row, day).finish or day
+    first = finish + timedelta(days=8 - finish.weekday())
     chances = {
-        "first_chance": (finish + 3 * _WEEKS).isoformat(),
-        "second_chance": (finish + 9 * _WEEKS).isoformat(),
+        "first_chance": first.isoformat(),
+        "second_chance": (first + 8 * _WEEKS).isoformat(),
     }
     for actor, side, answers in (
         (school, Signer.SCHOOL, _SCHOOL),

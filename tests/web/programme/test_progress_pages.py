@@ -229,7 +229,7 @@ def test_at_a_glance_asks_as_many_queries_for_one_as_for_three(
     for number in range(count - 1):
         _like(people, dossier, number)
     client.force_login(people.institute)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(19):
         client.get(reverse("walking:glance"))
 
 

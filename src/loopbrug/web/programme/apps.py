@@ -34,6 +34,9 @@ class ProgrammeConfig(AppConfig):
         open_door("assignments", 42, import_string(f"{doors}.assignments"))
         open_door("progress", 41, import_string(f"{doors}.progress"))
         put_in_menu(46, _("Voortgang"), "walking:glance", ["institute", "school", "coach"])
+        remind_of = import_string("loopbrug.web.post.services.reminding.remind_of")
+        waiting = "loopbrug.web.programme.services.waiting_reminders.waiting_reminders"
+        remind_of("programme", import_string(waiting))
         done_by("programme.cohort", import_string("loopbrug.web.programme.tasks.plan_together"))
         put_in_menu(25, _("Samen plannen"), "together:cohorts", ["broker", "institute"])
         put_in_menu(63, _("Catalogus"), "catalogue:own", ["institute"])

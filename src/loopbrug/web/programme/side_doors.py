@@ -1,19 +1,21 @@
 """Doors from a dossier into this room."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.pathway.side_doors import SideDoor
 from loopbrug.web.pathway.visits import Visit
-from loopbrug.web.programme.facts.agreement import unsigned_by
-from loopbrug.web.programme.facts.assignments import Status, assignments_of
-from loopbrug.web.programme.permissions import sides_of
+from loopbrug.web.programme.facts.assignments import assignments_of
+from loopbrug.web.programme.facts.waiting import Kind, Wait, for_user, waits_in
 from loopbrug.web.programme.queries import accepted_version
 from loopbrug.web.programme.queries.agreements import agreements_of
+from loopbrug.web.programme.queries.waiting import only
 
 
 def assignments(visited: Visit, _day: date) -> SideDoor | None:
@@ -24,11 +26,11 @@ def assignments(visited: Visit, _day: date) -> SideDoor | None:
     proposes = visited.may(Act.PROPOSE_ASSIGNMENT)
     if not found and not proposes:
         return None
-    waiting = sum(one.status is Status.PROPOSED for one in found)
-    answers = visited.may(Act.ANSWER_ASSIGNMENT)
-    note = ngettext("%(count)s wacht op jou", "%(count)s wachten op jou", waiting)
+    waits = [one for one in _waits(visited) if one.kind in (Kind.ANSWER, Kind.CHANGE)]
+    count = len(waits)
+    note = ngettext("%(count)s wacht op jou", "%(count)s wachten op jou", count)
     url = reverse("programme:assignments", args=[visited.row.pk])
-    told = note % {"count": waiting} if answers and waiting else ""
+    told = _by(note % {"count": count}, waits) if waits else ""
     return SideDoor(_("Werkplekopdrachten"), url, told)
 
 
@@ -39,11 +41,22 @@ def agreement(visited: Visit, _day: date) -> SideDoor | None:
     latest = agreements_of(visited.row).first()
     if latest is None and not visited.may(Act.FILL_AGREEMENT):
         return None
-    sides = sides_of(visited.user, visited.row)
-    waits = latest is not None and any(side in unsigned_by(latest) for side in sides)
-    signs = waits and visited.may(Act.SIGN_AGREEMENT)
+    waits = [one for one in _waits(visited) if one.kind in (Kind.SIGN, Kind.FILL)]
+    signs = any(one.kind is Kind.SIGN for one in waits)
+    note = _("wacht op jouw handtekening") if signs else _("wacht op jullie deel")
     url = reverse("programme:agreement", args=[visited.row.pk])
-    return SideDoor(_("Overeenkomst"), url, _("wacht op jouw handtekening") if signs else "")
+    return SideDoor(_("Overeenkomst"), url, _by(note, waits) if waits else "")
+
+
+def _waits(visited: Visit) -> tuple[Wait, ...]:
+    """Return what waits in this dossier for the visitor."""
+    return for_user(waits_in(only(visited.row)), visited.user)
+
+
+def _by(note: str, waits: Sequence[Wait]) -> str:
+    """Return a note with the first day by which something should be done."""
+    day = date_format(min(one.due_on for one in waits), "j F")
+    return _("%(note)s, liefst voor %(day)s") % {"note": note, "day": day}
 
 
 def progress(visited: Visit, _day: date) -> SideDoor | None:

@@ -15,6 +15,7 @@ from loopbrug.core.assessment.calendars import (
     WeeklyHours,
     free_mask,
 )
+from loopbrug.core.assessment.grids import working_days_after
 from loopbrug.core.assessment.model import Grid, Resource
 from loopbrug.core.terms.words import Period, TimeSlot, Weekday
 from loopbrug.web.assessment.models import Calendar, CalendarChange, Feed
@@ -23,6 +24,8 @@ from loopbrug.web.organisations.queries import Organisation, organisations_of_ki
 from loopbrug.web.pathway.facts import ground_of
 
 _ENDLESS = time.max
+ANSWER_DAYS = 3
+"""Working days after which something that waits is worth a reminder: our own choice."""
 
 
 def user_key(pk: int) -> str:
@@ -54,6 +57,11 @@ def closed_days(region: str) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
     """Return the days on which schools are closed, and those on which everybody is."""
     holidays = ground_of(region).catalogue.holidays
     return holidays, tuple(each for each in holidays if each.first == each.last)
+
+
+def answer_by(said: date, region: str) -> date:
+    """Return the day on which what was said on ``said`` should have its answer."""
+    return working_days_after(said, ANSWER_DAYS, closed_days(region)[1])
 
 
 def resources_for(

@@ -5,9 +5,8 @@ from datetime import date
 
 from django.urls import reverse
 
-from loopbrug.core.assessment.grids import working_days_after
 from loopbrug.web.accounts.queries import Role, User
-from loopbrug.web.assessment.facts.calendars import closed_days
+from loopbrug.web.assessment.facts.calendars import answer_by
 from loopbrug.web.assessment.facts.tracks import local
 from loopbrug.web.assessment.queries.reminders import (
     over_budget,
@@ -19,9 +18,6 @@ from loopbrug.web.pathway.permissions import Role as Part
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.post.services import line_of
 from loopbrug.web.post.services.reminding import Reminder
-
-ANSWER_DAYS = 3
-"""Working days after which a question that waits is worth a reminder: our own choice."""
 
 
 def talk_reminders(day: date) -> Iterator[Reminder]:
@@ -57,7 +53,7 @@ def _threads(day: date) -> Iterator[Reminder]:
 
 def _long(dossier: Dossier, said_at: object, day: date) -> bool:
     said = local(said_at).date()  # type: ignore[arg-type]
-    return working_days_after(said, ANSWER_DAYS, closed_days(dossier.region)[1]) <= day
+    return answer_by(said, dossier.region) <= day
 
 
 def _signatures(day: date) -> Iterator[Reminder]:

@@ -33,6 +33,7 @@ from loopbrug.web.programme.models.agreements import (
 )
 from loopbrug.web.programme.permissions import sides_of
 from loopbrug.web.programme.queries.agreements import agreements_of, answers_of
+from loopbrug.web.programme.services.waiting_letters import tell_to_sign
 
 SECRET_BYTES = 24
 MOST_WHY = 300
@@ -100,6 +101,7 @@ def put_agreement_forward(
         made_on=day,
     )
     _write(actor, row, "programme.put-agreement-forward", day, version=made.number)
+    tell_to_sign(made, actor)
     if begins:
         advance(actor=actor, dossier=row, event=Event.DRAFT_AGREEMENT, day=day)
     return made

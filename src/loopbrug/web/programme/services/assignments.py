@@ -38,6 +38,7 @@ from loopbrug.web.programme.queries.assignments import (
     school_people,
 )
 from loopbrug.web.programme.services import make_programme
+from loopbrug.web.programme.services.waiting_letters import tell_answered, tell_proposed
 
 AFTER_ASSIGNMENT = "assignment"
 MOST_REASON = 300
@@ -138,6 +139,8 @@ def answer_assignment(
         decided_on=day,
     )
     _write(actor, found.row, "programme.answer-assignment", day)
+    status = next(one.status for one in assignments_of(row) if one.row.pk == key)
+    tell_answered(found.row, made, actor, status=status.value)
     _plan_again(row, day)
     return made
 
@@ -233,6 +236,7 @@ def _keep(
     )
     name = "programme.change-assignment" if before else "programme.propose-assignment"
     _write(actor, made, name, day)
+    tell_proposed(made, actor)
     return made
 
 

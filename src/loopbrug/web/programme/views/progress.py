@@ -18,8 +18,10 @@ from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.pathway.views.door import signed_in
 from loopbrug.web.programme.course_page import CoursePage, page_of
 from loopbrug.web.programme.facts.course import way_of, ways_of
+from loopbrug.web.programme.facts.waiting import for_user, waits_in
 from loopbrug.web.programme.forms.progress import RecordForm, TakeBackForm
 from loopbrug.web.programme.glance import glance_at
+from loopbrug.web.programme.queries.waiting import concerning
 from loopbrug.web.programme.queries.walking import institutes_of, walked_with
 from loopbrug.web.programme.services.progress import (
     WHO_MAY,
@@ -27,6 +29,7 @@ from loopbrug.web.programme.services.progress import (
     take_back_result,
 )
 from loopbrug.web.programme.views.door import Visit, visit
+from loopbrug.web.programme.waiting_page import waiting_row
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 PAGE = 25
@@ -118,8 +121,10 @@ def glance(request: HttpRequest) -> HttpResponse:
         glance_at(way, language, today, records=way.dossier.institute_id in institutes)
         for way in ways_of(page.object_list, today)
     ]
+    waits = for_user(waits_in(concerning(viewer)), viewer)
     context = {
         "rows": rows,
+        "waits": [waiting_row(one, today) for one in waits],
         "page": page,
         "day": today,
     }

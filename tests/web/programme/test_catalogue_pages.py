@@ -274,6 +274,19 @@ def test_a_changed_spreadsheet_shows_what_is_new_different_and_gone(
     assert OfferingRow.objects.count() == 6
 
 
+def test_a_file_without_a_unit_shows_that_its_offerings_go_too(
+    kept: Client, institute: Organisation
+) -> None:
+    unit = OfferingRow.objects.all()[0].unit
+    lines = kept.get(url("commas", "leereenheden")).content.decode().splitlines()
+    left = [line for line in lines if not line.startswith(f"{unit.code};")]
+    response = upload(kept, "\n".join(left).encode(), "leereenheden.csv")
+    shown = kept.get(response.headers["Location"]).context["preview"].offerings
+    kept.post(response.headers["Location"])
+    assert len(shown.gone) == 6 - OfferingRow.objects.count() > 0
+    assert shown.same == OfferingRow.objects.count()
+
+
 def test_wrong_rows_are_told_all_at_once_and_nothing_is_taken(
     kept: Client, institute: Organisation
 ) -> None:

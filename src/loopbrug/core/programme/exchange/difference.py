@@ -27,6 +27,11 @@ class Difference:
     same: int = 0
 
     @property
+    def changed_codes(self) -> tuple[str, ...]:
+        """The codes of what changes."""
+        return tuple(one.code for one in self.changed)
+
+    @property
     def nothing(self) -> bool:
         """Whether everything stays as it is."""
         return not (self.new or self.changed or self.gone)

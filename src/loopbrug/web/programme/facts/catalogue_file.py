@@ -69,12 +69,13 @@ def read_file(institute: Organisation, name: str, data: bytes, day: date) -> She
 def preview_of(institute: Organisation, listing: Listing, parts: list[str]) -> Preview:
     """Return what taking over ``listing`` would change."""
     now = working_listing(institute)
-    units, offerings = Difference(same=len(now.units)), Difference(same=len(now.offerings))
-    if "units" in parts:
-        units = difference(now.units, listing.units)
-    if "offerings" in parts:
-        offerings = difference(now.offerings, listing.offerings)
-    return Preview(units, offerings)
+    units = listing.units if "units" in parts else now.units
+    offerings = listing.offerings if "offerings" in parts else now.offerings
+    if "offerings" not in parts:
+        # An offering goes with its unit, also when the file has no sheet of offerings.
+        codes = {unit.code for unit in units}
+        offerings = tuple(one for one in offerings if one.unit in codes)
+    return Preview(difference(now.units, units), difference(now.offerings, offerings))
 
 
 def hours_per_ec(day: date) -> Decimal:

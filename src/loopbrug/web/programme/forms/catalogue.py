@@ -23,7 +23,12 @@ from loopbrug.web.assessment.forms.clock import ClockField, DayField
 from loopbrug.web.assessment.papers.telling import told
 from loopbrug.web.programme.queries.catalogue import OfferingRow, UnitRow
 
-_WHOLE = {"invalid": _("Schrijf een heel getal."), "required": _("Schrijf een heel getal.")}
+_WHOLE = {
+    "invalid": _("Schrijf een heel getal."),
+    "required": _("Schrijf een heel getal."),
+    "min_value": _("Schrijf een getal van minstens %(limit_value)s."),
+    "max_value": _("Schrijf een getal van hoogstens %(limit_value)s."),
+}
 _FORM_CHOICES = [
     (FORMS[Form.TAUGHT], _("Les")),
     (FORMS[Form.WORKPLACE], _("Op de werkplek")),

@@ -17,6 +17,10 @@ from loopbrug.web.programme.services.register import Draft
 
 MOST_DAYS = 24
 _APART = re.compile(r"[,;\s]+")
+_RANGE = {
+    "min_value": _("Schrijf een getal van minstens %(limit_value)s."),
+    "max_value": _("Schrijf een getal van hoogstens %(limit_value)s."),
+}
 _DUTCH_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 
 
@@ -60,12 +64,12 @@ class OfferForm(forms.Form):
         required=False, min_value=Decimal(0), max_value=MOST_PRICE, decimal_places=2,
         help_text=_("Leeg: nog niet bekend."),
         localize=True,
-        error_messages={"invalid": _("Schrijf een bedrag, zoals 9500 of 9500,50.")},
+        error_messages=_RANGE | {"invalid": _("Schrijf een bedrag, zoals 9500 of 9500,50.")},
     )  # fmt: skip
     places = forms.IntegerField(
         label=_("Plekken"), required=False, min_value=0, max_value=MOST_PLACES,
         help_text=_("Leeg: nog niet bekend."),
-        error_messages={"invalid": _("Schrijf een heel getal.")},
+        error_messages=_RANGE | {"invalid": _("Schrijf een heel getal.")},
     )  # fmt: skip
     contact = forms.CharField(
         label=_("Contact"),

@@ -119,10 +119,16 @@ def publish(request: HttpRequest, key: int) -> HttpResponse:
     except BadDataError as error:
         return _shown(request, planner, row, tuple(error.findings))
     if done.anew:
-        teams = ngettext("%(count)s leerteam", "%(count)s leerteams", done.teams)
-        told = _("Bekendgemaakt: %(teams)s. Iedereen krijgt bericht en kiest zelf.")
-        messages.success(request, told % {"teams": teams % {"count": done.teams}})
+        messages.success(request, _published(done.teams))
     return redirect("together:cohort", key)
+
+
+def _published(teams: int) -> str:
+    if not teams:
+        return _("Bekendgemaakt. Iedereen krijgt bericht en kiest zelf.")
+    counted = ngettext("%(count)s leerteam", "%(count)s leerteams", teams) % {"count": teams}
+    told = _("Bekendgemaakt: %(teams)s. Iedereen krijgt bericht en kiest zelf.")
+    return told % {"teams": counted}
 
 
 def planner_here(request: HttpRequest) -> Planner:

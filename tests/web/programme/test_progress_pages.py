@@ -1,5 +1,6 @@
 """The pages of progress: how it goes and why, writing it down, and the list at a glance."""
 
+import html as markup
 from datetime import timedelta
 
 import pytest
@@ -129,6 +130,20 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_lost(
     html = client.post(url("record", dossier), sent).content.decode()
     assert "Vul de dag van de uitslag in." in html
     assert not UnitResultRow.objects.exists()
+
+
+def test_a_wrong_session_is_told_with_the_unit_it_is_of(
+    client: Client, people: Cast, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = walk_of(dossier).sessions[0]
+    go_to(session.day + timedelta(days=1), monkeypatch)
+    client.force_login(people.amina)
+    sent = {f"there-{session.offering}:{session.day}": "misschien"}
+    page = client.post(url("record", dossier), sent)
+    [(name, _errors)] = page.context["form"].errors.items()
+    form = page.context["form"]
+    assert form[name].label == f"{form.moments[name][0].title}, {form.when[name]}"
+    assert form[name].label in markup.unescape(page.content.decode())
 
 
 def test_the_candidate_says_what_they_followed_and_it_is_shown_as_that(

@@ -33,17 +33,19 @@ MINE = [("", "–"), ("yes", _("Gevolgd")), ("no", _("Gemist"))]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One unit to fill in: its result (three fields) and its sessions or weeks."""
+    """One unit to fill in: its result (three fields) and its sessions or weeks, each with when."""
 
     row: UnitRow
     result: tuple[Any, ...]
-    moments: tuple[Any, ...]
+    moments: tuple[tuple[Any, str], ...]
 
     @property
     def opened(self) -> bool:
         """Whether it is likely to be filled in now."""
         now = (Stage.RUNNING, Stage.AWAITED, Stage.LATE, Stage.FAILED)
-        errors = any(bound.errors for bound in (*self.result, *self.moments))
+        errors = any(
+            bound.errors for bound in (*self.result, *(one for one, _when in self.moments))
+        )
         return errors or self.row.unit.stage in now
 
 
@@ -72,6 +74,7 @@ class RecordForm(forms.Form):
         self.way, self.side, self.today = way, side, today
         self.rows = tuple(rows)
         self.moments: dict[str, tuple[UnitRow, date]] = {}
+        self.when: dict[str, str] = {}
         for row in self.rows:
             if side is Side.INSTITUTE:
                 self._add_result(row)
@@ -164,13 +167,13 @@ class RecordForm(forms.Form):
             if mine and session.day <= self.today:
                 name = f"there-{session.offering}:{session.day.isoformat()}"
                 said = self._said(session.offering, session.day)
-                self.fields[name] = forms.ChoiceField(
-                    label=_day(session.day),
+                field = forms.ChoiceField(
+                    label=date_format(session.day, "D j F Y"),
                     choices=MINE if self.side is Side.CANDIDATE else THERE,
                     required=False,
                     initial="" if said is None else ("yes" if said.attended else "no"),
                 )
-                self.moments[name] = (row, session.day)
+                self._add_moment(name, field, row, session.day)
 
     def _add_weeks(self, row: UnitRow) -> None:
         planned = row.planned
@@ -180,10 +183,17 @@ class RecordForm(forms.Form):
             if monday <= self.today:
                 name = f"hours-{planned.offering}:{monday.isoformat()}"
                 said = self._said(planned.offering, monday)
-                field = HoursField(_("Week van %(day)s") % {"day": date_format(monday, "j F Y")})
+                week = _("Uren, week van %(day)s") % {"day": date_format(monday, "j F Y")}
+                field = HoursField(week)
                 field.initial = said.hours if said else None
-                self.fields[name] = field
-                self.moments[name] = (row, monday)
+                self._add_moment(name, field, row, monday)
+
+    def _add_moment(self, name: str, field: forms.Field, row: UnitRow, day: date) -> None:
+        # In the list of errors a day alone does not say which unit it is of.
+        self.when[name] = str(field.label)
+        field.label = f"{row.title}, {field.label}"
+        self.fields[name] = field
+        self.moments[name] = (row, day)
 
     def _said(self, offering: str, day: date) -> Presence | None:
         mine = (
@@ -200,7 +210,7 @@ class RecordForm(forms.Form):
         return Line(
             row,
             tuple(self[part] for part in parts if part in self.fields),
-            tuple(self[one] for one in moments),
+            tuple((self[one], self.when[one]) for one in moments),
         )
 
 
@@ -219,7 +229,3 @@ def _who_tells_hours(row: UnitRow, way: Way) -> Iterator[Side]:
     yield Side.CANDIDATE
     if way.forms.get(row.planned.unit) is Form.WORKPLACE:
         yield Side.WORKPLACE
-
-
-def _day(day: date) -> str:
-    return date_format(day, "D j F Y")

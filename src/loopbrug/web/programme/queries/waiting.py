@@ -43,7 +43,11 @@ def open_assignments(dossiers: QuerySet[Dossier]) -> QuerySet[AssignmentRow]:
     """Return the assignments that were neither changed since nor withdrawn, with their answers."""
     rows = AssignmentRow.objects.filter(dossier__in=dossiers, replaced_by=None, withdrawal=None)
     answers = Prefetch("coverages", CoverageRow.objects.order_by("-pk"))
-    return rows.select_related(*_SEEN, "proposed_by", "withdrawal").prefetch_related(answers).order_by("pk")
+    return (
+        rows.select_related(*_SEEN, "proposed_by", "withdrawal")
+        .prefetch_related(answers)
+        .order_by("pk")
+    )
 
 
 def last_agreements(dossiers: QuerySet[Dossier]) -> QuerySet[AgreementVersion]:

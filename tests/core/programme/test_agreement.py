@@ -188,3 +188,30 @@ def test_refilled_names_the_fields_that_say_something_else() -> None:
 def test_three_must_sign() -> None:
     assert unsigned([]) == (Signer.CANDIDATE, Signer.SCHOOL, Signer.INSTITUTE)
     assert unsigned(list(Signer)) == ()
+
+
+PLANNED = (("first_chance", date(2028, 1, 10)), ("second_chance", date(2028, 3, 6)))
+
+
+def planned_text(**other: Any) -> AgreementText:
+    nothing = {"first_chance": "", "second_chance": ""}
+    return text(part(), answers=answered(**nothing), **({"planned": PLANNED} | other))
+
+
+def test_chances_of_the_plan_are_filled_in_until_somebody_sets_a_day() -> None:
+    assert open_fields(planned_text()) == ()
+    assert {one.code for one in open_fields(planned_text(planned=()))} == {
+        "first_chance", "second_chance",
+    }  # fmt: skip
+    assert planned_text().day("second_chance") == date(2028, 3, 6)
+    assert text(part(), answers=answered(), planned=PLANNED).day("second_chance") == date(
+        2028, 6, 1
+    )
+
+
+def test_a_planned_chance_that_moves_is_told() -> None:
+    later = (PLANNED[0], ("second_chance", date(2028, 5, 8)))
+    (found,) = deviations(planned_text(), planned_text(planned=later), {"U.1"}, TODAY)
+    assert found.code == "programme.differs-chance"
+    assert (found.value("was"), found.value("week")) == (date(2028, 3, 6), date(2028, 5, 8))
+    assert deviations(planned_text(), planned_text(), {"U.1"}, TODAY) == ()

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from tests.web.pathway.stage import TODAY, Cast, cast, organisation
 from tests.web.programme.cohort_scene import (
     FEBRUARY,
@@ -221,3 +223,17 @@ def test_plan_that_was_put_away_comes_back_when_it_is_asked_again(
 def test_mark_moves_with_the_day_groups_begin(people: Cast, pair: tuple[Dossier, Dossier]) -> None:
     assert mark_of(asked(people), TODAY) == mark_of(asked(people), TODAY + timedelta(days=1))
     assert mark_of(asked(people), TODAY) != mark_of(asked(people), date(2027, 6, 1))
+
+
+def test_the_meetings_of_a_team_are_in_the_weeks_of_the_plan(
+    client: Client, people: Cast, pair: tuple[Dossier, Dossier]
+) -> None:
+    row = planned(people)
+    publish_cohort(planner=planner(people), cohort=row, day=TODAY)
+    dossier = pair[0]
+    client.force_login(dossier.candidate)
+    html = client.get(reverse("programme:weekplan", args=[dossier.pk]) + "?alles").content.decode()
+    words = " ".join(html.split())
+    assert "19:00–21:00" in words
+    assert words.count("Algemeen leerteam") > 3
+    assert "voorstel" in words

@@ -168,5 +168,5 @@ def test_the_page_asks_as_many_queries_for_few_units_as_for_many(
     dossier = prepared(people, missing)
     make_programme(actor=people.amina, dossier=dossier, day=TODAY)
     client.force_login(people.amina)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         read(client, dossier, "?alles")

@@ -77,6 +77,9 @@ FIELDS = (
 )
 """Every open field, in the order of the points."""
 
+CHANCES = ("first_chance", "second_chance")
+"""The fields of the two chances for the final assessment, which the plan gives weeks for."""
+
 
 @dataclass(frozen=True, slots=True)
 class AgreedPart:
@@ -101,7 +104,9 @@ class AgreementText:
 
     ``statement`` is the number of the statement of suitability, "" when there is none here;
     ``appointed_on`` the day of the appointment as the record has it. ``programme`` is the number
-    of the version of the programme it holds. ``answers`` are open fields by code.
+    of the version of the programme it holds. ``answers`` are open fields by code; ``planned``
+    are days of such fields that follow from the plan, as weeks by their Monday, as long as nobody
+    filled in the day itself.
     """
 
     candidate: str
@@ -124,15 +129,20 @@ class AgreementText:
     validated: tuple[str, ...] = ()
     partly: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
+    planned: tuple[tuple[str, date], ...] = ()
 
     def answer(self, code: str) -> str:
         """Return what was filled in at an open field, "" when nothing was."""
         return dict(self.answers).get(code, "")
 
     def day(self, code: str) -> date | None:
-        """Return the day filled in at an open field, or None."""
+        """Return the day filled in at an open field, else the week that is planned, or None."""
         text = self.answer(code)
-        return date.fromisoformat(text) if text else None
+        return date.fromisoformat(text) if text else self.week(code)
+
+    def week(self, code: str) -> date | None:
+        """Return the week, by its Monday, that the plan gives for an open field, or None."""
+        return dict(self.planned).get(code)
 
 
 def open_fields(text: AgreementText) -> tuple[OpenField, ...]:
@@ -140,7 +150,9 @@ def open_fields(text: AgreementText) -> tuple[OpenField, ...]:
     return tuple(
         field
         for field in FIELDS
-        if not text.answer(field.code) and not (field.code == "appointed_on" and text.appointed_on)
+        if not text.answer(field.code)
+        and text.week(field.code) is None
+        and not (field.code == "appointed_on" and text.appointed_on)
     )
 
 
@@ -169,6 +181,7 @@ def deviations(
         *_cancelled(agreed, offered, day, language),
         *_parts(agreed, now, language),
         *_totals(agreed, now),
+        *_moved_chances(agreed, now),
     )
 
 
@@ -286,6 +299,15 @@ def _totals(agreed: AgreementText, now: AgreementText) -> Iterator[Finding]:
         yield _warned("programme.differs-total", hours=now.hours, was=agreed.hours)
     if agreed.finish and now.finish and now.finish > agreed.finish:
         yield _warned("programme.differs-finish", finish=now.finish, was=agreed.finish)
+
+
+def _moved_chances(agreed: AgreementText, now: AgreementText) -> Iterator[Finding]:
+    for code, was in agreed.planned:
+        week = now.week(code)
+        if week is not None and week != was:
+            yield _warned(
+                "programme.differs-chance", code, agreement_field=code, was=was, week=week
+            )
 
 
 def _warned(code: str, about: str = "", **values: Value) -> Finding:

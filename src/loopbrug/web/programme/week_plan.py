@@ -1,12 +1,13 @@
 """The dated plan: what each week holds, day by day, beside the hours there are for it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from loopbrug.core.programme.model import Form
 from loopbrug.core.terms.words import Period, TimeSlot
 from loopbrug.web.programme.cards import Card
+from loopbrug.web.programme.facts.teams import Meeting
 from loopbrug.web.programme.weeks import WEEK, Month, Session, Week
 
 WEEKS_AT_ONCE = 4
@@ -42,11 +43,12 @@ class PlannedWeek:
     ends: tuple[Card, ...]
     off: tuple[DayOff, ...]
     current: bool
+    meetings: tuple[Meeting, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to do and nothing to know."""
-        return not (self.sessions or self.study or self.tests or self.ends)
+        return not (self.sessions or self.study or self.tests or self.ends or self.meetings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,20 @@ def week_plan(
     holidays, away = tuple(free[0]), tuple(free[1])
     return tuple(
         _planned(week, cards, (holidays, away), today) for month in months for week in month.weeks
+    )
+
+
+def with_meetings(
+    weeks: tuple[PlannedWeek, ...], meetings: Iterable[Meeting]
+) -> tuple[PlannedWeek, ...]:
+    """Return the weeks with the meetings of learning teams that fall in them."""
+    every = tuple(meetings)
+    return tuple(
+        replace(
+            one,
+            meetings=tuple(each for each in every if one.week.first <= each.day <= one.week.last),
+        )
+        for one in weeks
     )
 
 

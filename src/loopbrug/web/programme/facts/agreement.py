@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from loopbrug.core.outcomes.model import Qualification
 from loopbrug.core.programme.agreement import (
+    CHANCES,
     FIELDS,
     AgreedPart,
     AgreementText,
@@ -23,9 +25,11 @@ from loopbrug.web.assessment.facts.decisions import docket_of
 from loopbrug.web.assessment.queries.decisions import appointed_on
 from loopbrug.web.organisations.queries import organisations_of_kind
 from loopbrug.web.outcomes.facts import standing_of
+from loopbrug.web.pathway.facts import ground_of
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.facts import programme_of
 from loopbrug.web.programme.facts.assignments import assignments_of, region_for
+from loopbrug.web.programme.final import final_of
 from loopbrug.web.programme.frozen import Frozen, freeze, thaw
 from loopbrug.web.programme.queries import shown_version
 from loopbrug.web.programme.queries.agreements import (
@@ -115,6 +119,7 @@ def text_now(dossier: Dossier, day: date) -> AgreementText:
     statement = docket_of(dossier).statement
     version = shown_version(dossier)
     programme = programme_of(version) if version else None
+    answers = tuple(_answers(dossier))
     school, qualification, gap = dossier.school, standing.qualification, standing.gap
     return AgreementText(
         candidate=str(dossier.candidate),
@@ -136,7 +141,8 @@ def text_now(dossier: Dossier, day: date) -> AgreementText:
         coaches=_coaches(dossier),
         validated=gap.validated if gap else (),
         partly=gap.partly if gap else (),
-        answers=tuple(_answers(dossier)),
+        answers=answers,
+        planned=tuple(_chances(dossier, programme, qualification, answers)),
     )
 
 
@@ -148,6 +154,23 @@ def _answers(dossier: Dossier) -> Iterator[tuple[str, str]]:
         text = str(row.answers.get(field.code, "")) if row else ""
         if text:
             yield field.code, text
+
+
+def _chances(
+    dossier: Dossier,
+    programme: Programme | None,
+    qualification: Qualification | None,
+    answers: tuple[tuple[str, str], ...],
+) -> Iterator[tuple[str, date]]:
+    """Yield the weeks of the final assessment that follow from the plan, where nobody set a day."""
+    if programme is None or qualification is None:
+        return
+    holidays = ground_of(dossier.region).catalogue.holidays
+    final = final_of(programme, qualification.sector, holidays, appointed=True)
+    filled = dict(answers)
+    for code, week in zip(CHANCES, final.weeks if final else (), strict=False):
+        if code not in filled:
+            yield code, week
 
 
 def _coaches(dossier: Dossier) -> tuple[str, ...]:

@@ -45,6 +45,11 @@ class Meeting:
     team: Team
     day: date
 
+    @property
+    def title(self) -> str:
+        """What the team is called."""
+        return team_title(self.team.kind, self.team.subject)
+
 
 def teams_of_dossier(dossier: Dossier, day: date) -> tuple[Team, ...]:
     """Return the teams of a dossier that still meet on or after a day, the first one first."""

@@ -1,6 +1,7 @@
 """What the sides fill in for the agreement, why there is a new version, and a signature."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loopbrug.core.programme.agreement import FIELDS, Kind, OpenField, Signer
 from loopbrug.web.assessment.forms.clock import DayField
-from loopbrug.web.assessment.papers.telling import word
+from loopbrug.web.assessment.papers.telling import longday, word
 from loopbrug.web.programme.papers.points import HELP, POINTS
 
 _MOST = {Kind.HOURS: 2000, Kind.EUROS: 200_000}
@@ -18,12 +19,18 @@ _LINE, _TEXT = 160, 2000
 class FillForm(forms.Form):
     """The open fields of one side, each with the point it stands at; all may wait."""
 
-    def __init__(self, *args: Any, side: Signer, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, side: Signer, planned: Mapping[str, date] | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **{"use_required_attribute": False} | options)
         self.side = side
         for each in FIELDS:
             if each.side is side:
                 self.fields[each.code] = _field(each)
+        for code, week in (planned or {}).items():
+            if code in self.fields:
+                told = _("Volgens het plan de week van %(day)s. Vul een dag in als die vaststaat.")
+                self.fields[code].help_text = told % {"day": longday(week)}
 
     @property
     def points(self) -> list[tuple[str, list[Any]]]:

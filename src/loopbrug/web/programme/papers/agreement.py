@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from loopbrug.core.programme.agreement import FIELDS, AgreedPart, AgreementText, Kind, OpenField
 from loopbrug.core.programme.model import Form
+from loopbrug.core.terms.words import Sector
 from loopbrug.web.assessment.papers.telling import cited, in_language, longday, word
 from loopbrug.web.pathway.facts import law
 from loopbrug.web.programme.cards import form_word
@@ -18,8 +19,16 @@ from loopbrug.web.programme.papers.points import POINTS
 from loopbrug.web.programme.queries.agreements import AgreementVersion
 from loopbrug.web.ui.paper import Block, Facts, Grid, Heading, Note, Paper, Paragraph
 
-GROUNDS = ("agreement.three_parties", "agreement.boards_match", "guide.vo_same_subject",
-           "bo.min_chances", "appointment.zib_max")  # fmt: skip
+GROUNDS = {
+    Sector.PO: ("agreement.three_parties", "agreement.boards_match", "bo.min_chances",
+                "appointment.zib_max"),
+    Sector.SO: ("agreement_so.three_parties", "agreement.boards_match_decree", "bo.min_chances",
+                "appointment_so.zib_max"),
+    Sector.VO: ("agreement_vo.three_parties", "agreement.boards_match_decree",
+                "guide.vo_same_subject", "bo.min_chances", "appointment_vo.zib_max"),
+    Sector.MBO: ("agreement_mbo.training_plan", "appointment_mbo.zib_max"),
+}  # fmt: skip
+"""What an agreement rests on, by the sector of the qualification."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,7 @@ def _blocks(told: Told) -> Iterator[Block]:
     yield from agreement_blocks(told.text)
     if row:
         yield from signature_blocks(row)
-    yield from _grounds(told.day)
+    yield from _grounds(told.text.sector, told.day)
     if row and told.address:
         yield Heading(_("Klopt deze overeenkomst?"))
         yield Paragraph(_("Iedereen kan dat zonder account nagaan op dit adres:"))
@@ -134,6 +143,9 @@ def _asked(field: OpenField, text: AgreementText) -> tuple[str, str]:
     said = text.answer(field.code)
     if field.code == "appointed_on" and not said and text.appointed_on:
         said = text.appointed_on.isoformat()
+    if not said and (week := text.week(field.code)):
+        planned = _("In de week van %(day)s, volgens het plan. De opleiding prikt de dag.")
+        return name[:1].upper() + name[1:], planned % {"day": longday(week)}
     unknown = _("Nog niet bekend. Dit vult %(party)s in.") % {"party": word(field.side, "party")}
     return name[:1].upper() + name[1:], answer_words(field, said) if said else unknown
 
@@ -255,16 +267,28 @@ _SAY: tuple[Callable[[AgreementText], Iterator[Block]], ...] = (
 )
 
 
-def _grounds(day: date) -> Iterator[Block]:
-    register = law()
+def _grounds(sector: str, day: date) -> Iterator[Block]:
+    register, names = law(), GROUNDS.get(Sector(sector)) if sector else None
     yield Heading(_("Waar dit op rust"))
     numbers = ", ".join(str(n) for n, point in enumerate(POINTS, start=1) if point.law)
     yield Paragraph(
-        _("De wet vraagt de punten %(numbers)s. De andere punten zijn gebruikelijk. De artikelen "
-          "zijn die van het basisonderwijs; die van het voortgezet onderwijs zijn niet nagezocht.")
+        _("De wet vraagt de punten %(numbers)s. De andere punten zijn gebruikelijk.")
         % {"numbers": numbers}
     )  # fmt: skip
-    sources = dict.fromkeys(cited(register.on(name, day).source) for name in GROUNDS)
+    if names is None:
+        yield Paragraph(_("De sector is nog niet bekend. De artikelen staan er daarom nog niet."))
+        return
+    told = _("De artikelen zijn die van de sector %(sector)s. Bij ‘niet nagezocht’ kennen we het "
+             "nummer van het artikel niet.")  # fmt: skip
+    yield Paragraph(told % {"sector": word(sector, "sector")})
+    if sector == Sector.MBO:
+        yield Paragraph(
+            _("In het mbo noemt de wet een plan van bestuur en opleiding. Een overeenkomst van "
+              "drie partijen is daar gebruikelijk; wat er nog meer moet, is niet nagezocht.")
+        )  # fmt: skip
+    sources = dict.fromkeys(
+        cited(register.on(name, day).source) for name in names if register.knows(name, day)
+    )
     yield Facts(((_("Grond"), "\n".join(sources)),))
 
 

@@ -61,7 +61,9 @@ def fill(request: HttpRequest, key: UUID) -> HttpResponse:
     found = visit(request, key, Act.FILL_AGREEMENT)
     side = next(each for each in sides_of(found.viewer, found.dossier) if _fills(each))
     row = answers_of(found.dossier).get(side.value)
-    form = FillForm(request.POST or None, side=side, initial=row.answers if row else {})
+    planned = dict(papers_of(found.dossier, found.today).now.planned)
+    initial = row.answers if row else {}
+    form = FillForm(request.POST or None, side=side, planned=planned, initial=initial)
     if form.is_bound and form.is_valid():
         fill_agreement(
             actor=found.viewer, dossier=found.dossier, side=side, answers=form.answers(),

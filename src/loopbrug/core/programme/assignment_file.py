@@ -1,9 +1,8 @@
 """The library of workplace assignments, from a readable file."""
 
-from collections.abc import Iterator
-
 from loopbrug.core.outcomes.pages import Page, Record, root_of
 from loopbrug.core.programme.assignments import LibraryAssignment
+from loopbrug.core.programme.catalogue_file import covers_in
 
 _FILE = ("assignments",)
 _ASSIGNMENT = ("code", "title", "what", "evidence", "observer", "weeks", "covers", "sectors")
@@ -31,14 +30,6 @@ def _assignment(record: Record) -> LibraryAssignment:
         evidence=record.bilingual("evidence"),
         observer=record.bilingual("observer"),
         weeks=record.number("weeks", least=1),
-        covers=tuple(_covers(record)),
+        covers=tuple(covers_in(record)),
         sectors=record.sectors(),
     )
-
-
-def _covers(record: Record) -> Iterator[tuple[str, int]]:
-    covers = record.record("covers")
-    if "covers" in record and not covers.found:
-        record.wrong("programme.catalogue-covers-nothing", "covers")
-    for outcome in covers.found:
-        yield outcome, covers.number(outcome, least=1)

@@ -154,7 +154,7 @@ def _unit(record: Record, institute: str, sectors: tuple[Sector, ...]) -> Unit:
         title=record.bilingual("title"),
         institute=record.text("institute", institute or None),
         form=record.choice("form", Form),
-        covers=tuple(_covers(record)),
+        covers=tuple(covers_in(record)),
         fixed_hours=record.number("fixed_hours", 0),
         exemptible=record.yes_no("exemptible", default=True),
         needs_outcomes=needs.texts("outcomes") if needs else (),
@@ -164,7 +164,8 @@ def _unit(record: Record, institute: str, sectors: tuple[Sector, ...]) -> Unit:
     )
 
 
-def _covers(record: Record) -> Iterator[tuple[str, int]]:
+def covers_in(record: Record) -> Iterator[tuple[str, int]]:
+    """Yield the outcomes a record covers, with hours; a list that holds nothing is wrong."""
     covers = record.record("covers")
     if "covers" in record and not covers.found:
         record.wrong("programme.catalogue-covers-nothing", "covers")

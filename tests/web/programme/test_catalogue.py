@@ -248,7 +248,7 @@ def test_what_was_never_published_cannot_be_cancelled(people: Cast) -> None:
         assert [one.code for one in caught.value.findings] == [code]
 
 
-def test_ten_thousand_offerings_are_taken_over_in_batches(people: Cast) -> None:
+def test_taking_over_the_same_keeps_every_row_and_what_is_gone_goes(people: Cast) -> None:
     institute = organisation("hogeschool")
     few = listing_of("brug", ground_of("midden").catalogue)
     take_listing(institute, few)

@@ -65,11 +65,21 @@ def facts(translation: Translation) -> Iterator[Finding]:
             continue
         said = True
         if outcome not in taught:
-            yield Finding.of("programme.untaught-outcome", outcome, outcome=outcome)
+            yield _untaught(translation, outcome)
         else:
             yield from _blocked(translation, outcome, reached, taught)
     if not said:
         yield Finding.of("programme.no-room")
+
+
+def _untaught(translation: Translation, outcome: str) -> Finding:
+    """Return why nothing can be taken for an outcome: it is full, or nobody teaches it."""
+    scope, offerings = translation.scope, translation.problem.catalogue.offerings
+    units = {code for code, unit in scope.units.items() if outcome in scope.closes(unit)}
+    full = sorted({each.unit for each in offerings if each.unit in units and each.capacity <= 0})
+    if full:
+        return Finding.of("programme.outcome-full", outcome, outcome=outcome, units=tuple(full))
+    return Finding.of("programme.untaught-outcome", outcome, outcome=outcome)
 
 
 def _blocked(

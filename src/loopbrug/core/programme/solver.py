@@ -8,6 +8,7 @@ import numpy as np
 from loopbrug.core.outcomes.model import Need
 from loopbrug.core.programme.catalogue_rules import holiday_findings
 from loopbrug.core.programme.class_hours import class_hours_findings
+from loopbrug.core.programme.enough import hours_findings
 from loopbrug.core.programme.explain import closes, conflicts
 from loopbrug.core.programme.full_route import full_route_hours
 from loopbrug.core.programme.kernel import Kernel
@@ -106,6 +107,7 @@ def programme_of(
     chosen = [seats[number] for number in answer.offerings]
     lasts = [seat.offering.period.last for seat in chosen if seat.offering.period.last]
     status = _status(answer)
+    against = conflicts(translation) if status is Status.IMPOSSIBLE else ()
     return Programme(
         status=status,
         units=_planned(chosen, translation),
@@ -114,8 +116,12 @@ def programme_of(
         full_route_hours=max(full, answer.hours, answer.bound),
         finish=max(lasts, default=None),
         peak_week_hours=answer.peak,
-        conflicts=conflicts(translation) if status is Status.IMPOSSIBLE else (),
-        findings=(*_worth_knowing(chosen, translation), *_class_hours(chosen, translation)),
+        conflicts=against,
+        findings=(
+            *_worth_knowing(chosen, translation),
+            *_class_hours(chosen, translation),
+            *hours_findings(translation, against),
+        ),
         nodes=answer.nodes,
     )
 

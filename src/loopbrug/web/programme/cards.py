@@ -1,7 +1,7 @@
 """The units of a programme as people read them: what, when, where, and because of what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -147,6 +147,14 @@ class Cards:
         """Return what a unit is called; its code when it left the catalogue."""
         unit = self.units.get(code)
         return unit.title.text(self.language) if unit else code
+
+    def titled(self, finding: Finding) -> Finding:
+        """Return a finding in which a unit goes by its title."""
+        values = tuple(
+            (name, self.title(str(value)) if name == "unit" else value)
+            for name, value in finding.values
+        )
+        return replace(finding, values=values)
 
     def reason(self, code: str) -> Reason:
         """Return an outcome with its words."""

@@ -252,6 +252,12 @@ def discreet(wish: Finding) -> Finding:
     return Finding.of("programme.wish-taken") if private else wish
 
 
+def fitting_of(programme: Programme, cards: Cards) -> tuple[Finding, ...]:
+    """Return what does not fit in the hours there are, and with how many it would."""
+    told = ("programme.unit-too-heavy", "programme.hours-enough")
+    return tuple(cards.titled(one) for one in programme.findings if one.code in told)
+
+
 def _saving(programme: Programme, gap: Gap | None, cards: Cards) -> Saving:
     shown = (*gap.validated, *gap.partly) if gap else ()
     return Saving(

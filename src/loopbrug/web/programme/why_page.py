@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from loopbrug.core.programme.why import NotSooner, UnitWhy
-from loopbrug.core.terms.finding import Finding
 from loopbrug.web.programme.cards import Against, Card, Cards, Why
 from loopbrug.web.programme.facts.why import Explanation, Piece, Shown
 from loopbrug.web.programme.page import Overview, discreet
@@ -62,20 +61,9 @@ def _with_why(card: Card, whys: dict[str, Why]) -> Card:
 
 def _why(one: UnitWhy, cards: Cards, own: bool) -> Why:
     sooner = tuple(_against(each, cards, own) for each in one.sooner)
-    return Why(sooner, tuple(_titled(finding, cards) for finding in one.without))
+    return Why(sooner, tuple(cards.titled(finding) for finding in one.without))
 
 
 def _against(one: NotSooner, cards: Cards, own: bool) -> Against:
     told = one.reasons if own else tuple(dict.fromkeys(map(discreet, one.reasons)))
-    return Against(tuple(_titled(each, cards) for each in told), one.times, one.latest)
-
-
-def _titled(finding: Finding, cards: Cards) -> Finding:
-    """Return the finding with a unit by its title."""
-    return replace(
-        finding,
-        values=tuple(
-            (name, cards.title(str(value)) if name == "unit" else value)
-            for name, value in finding.values
-        ),
-    )
+    return Against(tuple(cards.titled(each) for each in told), one.times, one.latest)

@@ -78,4 +78,4 @@ def mark_of(problem: ProgrammeProblem) -> str:
 def _lines(catalogue: Catalogue) -> str:
     units = ((unit.code, unit.covers, unit.fixed_hours) for unit in catalogue.units)
     given = ((one.code, one.period.last, one.capacity) for one in catalogue.offerings)
-    return str((list(units), list(given)))
+    return str((list(units), list(given), catalogue.tests))

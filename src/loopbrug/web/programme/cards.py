@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from loopbrug.core.bridge.model import Region
-from loopbrug.core.programme.model import Form, Offering, PlannedUnit, Programme, Unit
+from loopbrug.core.programme.model import Catalogue, Form, Offering, PlannedUnit, Programme, Unit
 from loopbrug.core.programme.sitting_rules import Window, sat_on, sitting_findings, test_of
 from loopbrug.core.programme.sittings import NationalTest
 from loopbrug.core.terms.finding import Finding
@@ -98,11 +98,22 @@ class Card:
 
 
 class Cards:
-    """Makes cards from what a region offers; an old version may name what is no longer there."""
+    """Makes cards from what a region offers; an old version may name what is no longer there.
 
-    def __init__(self, region: Region, institutes: Mapping[str, str], language: str) -> None:
-        self.units = {unit.code: unit for unit in region.catalogue.units}
-        self.offerings = {offering.code: offering for offering in region.catalogue.offerings}
+    Two programmes side by side have the words of both: ``earlier`` is the catalogue of the one
+    that was there first.
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        institutes: Mapping[str, str],
+        language: str,
+        earlier: Catalogue | None = None,
+    ) -> None:
+        both = (earlier, region.catalogue) if earlier else (region.catalogue,)
+        self.units = {unit.code: unit for one in both for unit in one.units}
+        self.offerings = {given.code: given for one in both for given in one.offerings}
         self.statements = {one.code: one.statement for one in region.framework.outcomes}
         self.catalogue, self.holidays = region.catalogue, region.catalogue.holidays
         self.institutes = institutes

@@ -31,7 +31,7 @@ from loopbrug.web.programme.facts import programme_of
 from loopbrug.web.programme.facts.assignments import assignments_of, region_for
 from loopbrug.web.programme.final import final_of
 from loopbrug.web.programme.frozen import Frozen, freeze, thaw
-from loopbrug.web.programme.queries import shown_version
+from loopbrug.web.programme.queries import ProgrammeVersion, shown_version
 from loopbrug.web.programme.queries.agreements import (
     AgreementVersion,
     agreements_of,
@@ -118,6 +118,8 @@ def text_now(dossier: Dossier, day: date) -> AgreementText:
     standing = standing_of(dossier, day)
     statement = docket_of(dossier).statement
     version = shown_version(dossier)
+    if version:
+        version.dossier = dossier
     programme = programme_of(version) if version else None
     answers = tuple(_answers(dossier))
     school, qualification, gap = dossier.school, standing.qualification, standing.gap
@@ -133,7 +135,7 @@ def text_now(dossier: Dossier, day: date) -> AgreementText:
         sector=qualification.sector.value if qualification else "",
         subject=qualification.subject if qualification else "",
         programme=version.number if version else 0,
-        parts=tuple(_parts(dossier, programme)) if programme else (),
+        parts=tuple(_parts(version, programme)) if version and programme else (),
         hours=programme.hours if programme else 0,
         full_route=programme.full_route_hours if programme else 0,
         peak_week=programme.peak_week_hours if programme else 0,
@@ -178,9 +180,13 @@ def _coaches(dossier: Dossier) -> tuple[str, ...]:
     return tuple(str(each.user) for each in coaching.order_by("pk"))
 
 
-def _parts(dossier: Dossier, programme: Programme) -> Iterator[AgreedPart]:
-    """Yield the parts in the order they start, with who guides and observes work at school."""
-    region = region_for(dossier, ever=True)
+def _parts(version: ProgrammeVersion, programme: Programme) -> Iterator[AgreedPart]:
+    """Yield the parts in the order they start, with who guides and observes work at school.
+
+    Their words are those of the catalogue that the programme was planned on.
+    """
+    dossier = version.dossier
+    region = region_for(dossier, ever=True, catalogue=version.catalogue)
     units = {unit.code: unit for unit in region.catalogue.units}
     offerings = {offering.code: offering for offering in region.catalogue.offerings}
     names = {each.code: each.name for each in organisations_of_kind(dossier.region, "institute")}

@@ -14,6 +14,7 @@ from loopbrug.web.pathway.facts import ground_of, region_of
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.calendar_file import CalendarLine, file_of
 from loopbrug.web.programme.facts.course import Way, way_of
+from loopbrug.web.programme.facts.editions import region_in
 from loopbrug.web.programme.facts.teams import days_of, team_of, team_title
 from loopbrug.web.programme.frozen import thaw
 from loopbrug.web.programme.queries.agreements import AgreementVersion, agreements_of
@@ -35,7 +36,9 @@ def calendar_of(dossier: Dossier, today: date, language: str) -> bytes:
 
 
 def _sessions(way: Way, language: str) -> Iterator[CalendarLine]:
-    offerings = {one.code: one for one in region_of(way.dossier.region).catalogue.offerings}
+    region, number = way.dossier.region, way.walk.catalogue
+    given = (*region_of(region).catalogue.offerings, *region_in(region, number).catalogue.offerings)
+    offerings = {one.code: one for one in given}
     for one in way.walk.sessions:
         yield CalendarLine(
             about=f"{one.unit}:{one.number}",
@@ -108,7 +111,8 @@ def _dates(way: Way, agreed: Iterable[AgreementVersion]) -> Iterator[CalendarLin
 
 
 def _chances(text: AgreementText) -> dict[str, date]:
-    days = ((name, text.day(name)) for name in CHANCES)
+    # A week that only follows from the plan is no day in somebody's calendar.
+    days = ((name, text.day(name)) for name in CHANCES if text.answer(name))
     return {name: day for name, day in days if day is not None}
 
 

@@ -10,12 +10,13 @@ from loopbrug.core.outcomes.model import Judgement, Verdict
 from loopbrug.core.pathway.model import State
 from loopbrug.core.programme.course import Progress, Walked
 from loopbrug.core.programme.lived import LivedSession
-from loopbrug.core.programme.model import Form, PlannedUnit
+from loopbrug.core.programme.model import Form, PlannedUnit, Unit
 from loopbrug.core.programme.on_course import progress_of
 from loopbrug.core.terms.words import Bilingual, Period
 from loopbrug.web.outcomes.facts import recorded_judgements
 from loopbrug.web.pathway.facts import pauses_of, region_of
 from loopbrug.web.pathway.queries import Dossier
+from loopbrug.web.programme.facts.editions import region_in
 from loopbrug.web.programme.facts.progress import Walk, walks_of
 from loopbrug.web.programme.queries.progress import assignment_titles
 
@@ -55,27 +56,44 @@ def ways_of(dossiers: Iterable[Dossier], today: date) -> tuple[Way, ...]:
     rows = list(dossiers)
     walks, judged = walks_of(rows), recorded_judgements(rows)
     own = assignment_titles(rows)
+    units = _units_of({(row.region, walks[row.pk].catalogue) for row in rows})
     return tuple(
         _way(
-            row, walks[row.pk], _since([*judged.get(row.pk, ()), *walks[row.pk].shows]), own, today
+            (row, walks[row.pk]),
+            _since([*judged.get(row.pk, ()), *walks[row.pk].shows]),
+            units[row.region, walks[row.pk].catalogue],
+            own,
+            today,
         )
         for row in rows
     )
 
 
+def _units_of(editions: Iterable[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Unit]]:
+    """Return the units by code: as they were in an edition, and what only came after it."""
+    return {
+        (region, number): {
+            unit.code: unit
+            for catalogue in (region_of(region).catalogue, region_in(region, number).catalogue)
+            for unit in catalogue.units
+        }
+        for region, number in editions
+    }
+
+
 def _way(
-    dossier: Dossier,
-    walk: Walk,
+    walked_by: tuple[Dossier, Walk],
     shown: Mapping[str, date],
+    units: Mapping[str, Unit],
     own: Mapping[tuple[UUID, str], str],
     today: date,
 ) -> Way:
-    units = region_of(dossier.region).catalogue.units
-    titles = {unit.code: unit.title for unit in units}
+    dossier, walk = walked_by
+    titles = {unit.code: unit.title for unit in units.values()}
     titles |= {
         code: Bilingual(text, text) for (key, code), text in own.items() if key == dossier.pk
     }
-    forms = {unit.code: unit.form for unit in units}
+    forms = {unit.code: unit.form for unit in units.values()}
     forms |= {code: Form.WORKPLACE for key, code in own if key == dossier.pk}
     walked = Walked(
         units=_that_count(walk, shown),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -37,7 +37,8 @@ from loopbrug.web.programme.queries.progress import (
 class Walk:
     """A programme as it was lived so far: units, sessions, and what is known of both.
 
-    ``shows`` is what its finished units show.
+    ``shows`` is what its finished units show, ``catalogue`` the number of the catalogue that
+    the version taken last was planned on.
     """
 
     units: tuple[PlannedUnit, ...]
@@ -47,6 +48,7 @@ class Walk:
     versions: tuple[Taken, ...]
     holidays: tuple[Period, ...]
     shows: tuple[Judgement, ...] = ()
+    catalogue: int = 0
 
     @property
     def by_offering(self) -> dict[str, PlannedUnit]:
@@ -86,7 +88,9 @@ def walks_of(dossiers: Iterable[Dossier]) -> dict[UUID, Walk]:
     rows = list(dossiers)
     taken, results = defaultdict(list), defaultdict(list)
     presences: defaultdict[UUID, list[Presence]] = defaultdict(list)
+    planned_on: dict[UUID, int] = {}
     for version in taken_versions(rows):
+        planned_on[version.dossier_id] = version.catalogue
         units = programme_of(version).units
         taken[version.dossier_id].append(
             Taken(version.acceptance.accepted_on, units, wishes_then(version).away)
@@ -95,7 +99,13 @@ def walks_of(dossiers: Iterable[Dossier]) -> dict[UUID, Walk]:
         results[row.dossier_id].append(row)
     for said in attendance_rows(rows):
         presences[said.dossier_id].append(_presence(said))
-    return {row.pk: _walk(row, taken[row.pk], results[row.pk], presences[row.pk]) for row in rows}
+    return {
+        row.pk: replace(
+            _walk(row, taken[row.pk], results[row.pk], presences[row.pk]),
+            catalogue=planned_on.get(row.pk, 0),
+        )
+        for row in rows
+    }
 
 
 def shown_by_results(dossier: Dossier) -> Iterator[Judgement]:

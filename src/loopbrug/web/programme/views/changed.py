@@ -126,7 +126,8 @@ def _beside(found: Visit, outcome: Outcome) -> dict[str, object]:
     comparison = outcome.comparison
     if comparison is None:
         return {}
-    cards, gap = found.cards, standing_of(found.dossier, found.today).gap
+    cards = found.cards_beside(accepted_version(found.dossier))
+    gap = standing_of(found.dossier, found.today).gap
     seen = (found.today, found.own)
     return {
         "differences": differences_of(comparison),
@@ -139,7 +140,7 @@ def _form(found: Visit, data: QueryDict | None) -> ChangeForm | None:
     course = course_of(found.dossier, found.today)
     if course is None:
         return None
-    cards = found.cards
+    cards = found.cards_beside(accepted_version(found.dossier))
     units = [
         (one.offering, one.unit, cards.card(one, found.today).title)
         for one in course.planned

@@ -18,6 +18,7 @@ from loopbrug.web.pathway.permissions import Act, Role, allowed, roles_on
 from loopbrug.web.pathway.queries import Dossier, dossier_with_id
 from loopbrug.web.programme.cards import Cards
 from loopbrug.web.programme.facts.assignments import region_for
+from loopbrug.web.programme.queries import ProgrammeVersion
 from loopbrug.web.ui.parts import Crumb
 
 
@@ -46,10 +47,19 @@ class Visit:
 
     def cards_in(self, catalogue: int | None) -> Cards:
         """Return cards with the words of one version of the catalogue; None is the current one."""
-        institutes = organisations_of_kind(self.dossier.region, "institute")
-        names = {institute.code: institute.name for institute in institutes}
         region = region_for(self.dossier, ever=True, catalogue=catalogue)
-        return Cards(region, names, get_language() or "nl")
+        return Cards(region, self._institutes(), get_language() or "nl")
+
+    def cards_beside(self, version: ProgrammeVersion | None) -> Cards:
+        """Return cards for what is planned now beside a version, with the words of both."""
+        then = version.catalogue if version else None
+        earlier = region_for(self.dossier, ever=True, catalogue=then).catalogue
+        region = region_for(self.dossier, ever=True)
+        return Cards(region, self._institutes(), get_language() or "nl", earlier)
+
+    def _institutes(self) -> dict[str, str]:
+        institutes = organisations_of_kind(self.dossier.region, "institute")
+        return {institute.code: institute.name for institute in institutes}
 
     @property
     def context(self) -> dict[str, object]:

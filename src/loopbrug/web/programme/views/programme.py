@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from loopbrug.core.programme.model import Programme
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.outcomes.facts import Standing, standing_of
 from loopbrug.web.pathway.facts import told_of
@@ -139,7 +138,7 @@ def _shown(
         return {"plannable": standing.gap is not None}
     result = programme_of(row)
     cards, seen = found.cards_in(row.catalogue), (found.today, found.own)
-    beside = programme_of(counts) if counts and counts.pk != row.pk else None
+    beside = counts if counts and counts.pk != row.pk else None
     told: dict[str, object] = _beside(found, beside, row) if beside else {"differences": ()}
     explanation = None if beside else _explained(found, row, standing)
     overview = overview_of(result, wishes_then(row), standing.gap, cards, seen)
@@ -166,15 +165,16 @@ def _shown(
     }
 
 
-def _beside(found: Visit, counts: Programme, row: ProgrammeVersion) -> dict[str, object]:
+def _beside(found: Visit, counting: ProgrammeVersion, row: ProgrammeVersion) -> dict[str, object]:
     """Return what changes from the programme that counts to the version shown, and why."""
+    counts = programme_of(counting)
     value = replace(dossier_value(found.dossier), wishes=wishes_then(row))
     occasion = occasion_of(found.dossier, value, found.today)
     comparison = compare(counts, programme_of(row), occasion)
     return {
         "differences": differences_of(comparison),
         "comparison": comparison,
-        "units": changes_of(comparison, found.cards, found.today),
+        "units": changes_of(comparison, found.cards_beside(counting), found.today),
     }
 
 

@@ -21,7 +21,7 @@ from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.programme.facts import dossier_value
 from loopbrug.web.programme.frozen import freeze
 from loopbrug.web.programme.page import changes_of, differences_of, overview_of
-from loopbrug.web.programme.queries import latest_record
+from loopbrug.web.programme.queries import latest_record, shown_version
 from loopbrug.web.programme.services import Proposal, propose_week, take_week
 from loopbrug.web.programme.views.door import Visit, visit
 from loopbrug.web.programme.week import Draft, WeekEntry, draft_of, number_in, with_row, without_row
@@ -132,7 +132,8 @@ def _beside(found: Visit, proposal: Proposal, wishes: Wishes) -> dict[str, objec
     comparison = proposal.comparison
     if comparison is None:
         return {}
-    cards, gap = found.cards, standing_of(found.dossier, found.today).gap
+    cards = found.cards_beside(shown_version(found.dossier))
+    gap = standing_of(found.dossier, found.today).gap
     return {
         "comparison": comparison,
         "differences": differences_of(comparison),

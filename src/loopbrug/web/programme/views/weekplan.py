@@ -34,7 +34,7 @@ def weekplan(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, found: Visit, version: ProgrammeVersion) -> dict[str, object]:
-    wishes, makes = wishes_then(version), found.cards
+    wishes, makes = wishes_then(version), found.cards_in(version.catalogue)
     cards = makes.of(programme_of(version), found.today)
     months = months_of(cards, makes.holidays, wishes.away, found.today)
     weeks = week_plan(months, cards, (makes.holidays, wishes.away), found.today)

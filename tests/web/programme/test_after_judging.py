@@ -140,7 +140,7 @@ def test_the_candidate_sees_how_much_less_it_is_and_takes_it(
     page = re.sub(r"\s+", " ", client.get(reverse("programme:programme", args=[dossier.pk])).text)
 
     assert "Er ligt een nieuw voorstel" in page
-    assert f"Er is meer gevalideerd of je week is anders: {fewer} uur minder." in page
+    assert f"Het scheelt {fewer} uur." in page
     [span] = [one for one in spans_of(dossier, people.amina, TODAY) if one.code == "programme"]
     assert "Er ligt een nieuw voorstel." in span.summary
     client.post(reverse("programme:accept", args=[dossier.pk]), {"number": after.number})

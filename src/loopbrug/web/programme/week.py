@@ -112,7 +112,7 @@ def _faults(form: Any) -> Iterator[Fault]:
     for sentence in form.non_field_errors():
         yield Fault("taken", "", sentence)
     for bound, sentence in _errors(form):
-        yield Fault(bound.id_for_label or bound.auto_id, "", sentence)
+        yield Fault(bound.id_for_label or bound.auto_id, f"{bound.label} – ", sentence)
 
 
 def _errors(form: Any) -> Iterator[tuple[Any, str]]:

@@ -198,6 +198,19 @@ def test_others_are_asked_for_absence_and_never_see_why(
     assert client.get(address(walking)).status_code == 404
 
 
+def test_the_new_plan_says_which_unit_it_is_about(
+    client: Client, walking: Dossier, people: Cast
+) -> None:
+    client.force_login(people.amina)
+    unit = first_unit(walking)
+    client.post(address(walking), {"kind": "failed", "offering": unit.offering})
+    page = client.get(address(walking, "changed-plan"))
+    title = page.context["unit"]
+    assert title
+    assert title != unit.unit
+    assert f"niet gehaald</strong>: {title}" in page.content.decode()
+
+
 def test_school_and_evidence_have_pages_of_their_own(
     client: Client, walking: Dossier, people: Cast
 ) -> None:

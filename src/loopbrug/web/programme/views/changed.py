@@ -116,6 +116,7 @@ def _plan(
         "told": told,
         "absent": told.kind in ABSENCE,
         "words": WORDS[told.kind],
+        "unit": found.cards.title(told.unit) if told.unit else "",
         "since": _since(found) if told.kind is Kind.CATALOGUE else (),
         "comparison": outcome.comparison,
     }

@@ -23,7 +23,7 @@ from loopbrug.core.programme.model import (
     Wishes,
 )  # fmt: skip
 from loopbrug.core.programme.progress import Fate, UnitResult
-from loopbrug.core.programme.replan import Course, replanned
+from loopbrug.core.programme.replan import Course, replanned, still_to_choose
 from loopbrug.core.programme.solver import solve
 from loopbrug.core.terms.words import Period, TimeSlot, Weekday
 
@@ -258,3 +258,11 @@ def test_what_runs_and_left_the_catalogue_goes_on_until_somebody_says_it_does_no
     assert places(replanned(without, course(old, LATER))) == ["a-1", "b-1", "c-1"]
     stopped = UnitResult("b", "b-1", LATER, Fate.BROKEN_OFF)
     assert places(replanned(without, course(old, LATER, stopped))) == ["a-1", "b-2", "c-2"]
+
+
+def test_what_is_still_to_choose_keeps_what_is_over_or_runs() -> None:
+    asked = three()
+    old = solve(asked)
+    ahead = still_to_choose(asked, course(old, LATER))
+    assert [one.unit for one in ahead.kept] == ["a", "b"]
+    assert places(solve(ahead)) == places(old)

@@ -178,12 +178,12 @@ def test_another_week_with_the_same_programme_is_compared_as_well(
     assert "Zoals het nu is" in html
 
 
-def test_a_programme_that_has_begun_is_no_longer_compared(
+def test_a_proposal_that_should_have_begun_is_made_again_first(
     amina: Client, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
         "loopbrug.web.programme.views.door.timezone.localdate", lambda: date(2027, 9, 1)
     )
     html = shown(amina, dossier)
-    assert "Het programma is al begonnen" in html
+    assert "Reken eerst opnieuw" in html
     assert "Zoals het nu is" not in html

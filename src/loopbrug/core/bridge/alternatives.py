@@ -163,12 +163,16 @@ class _Inquiry:
         wishes = self.problem.wishes
         intakes = {seat.offering.period.first for seat in self.whole.seats}
         for choice in own_choices(wishes, intakes, day):
+            if self.problem.kept and choice.kind is ChoiceKind.START:
+                continue  # Who has begun has no other start.
             changed = wishes_with(choice, wishes)
             if changed is not None:
                 yield self._wished(choice, changed)
         institutes = sorted({seat.unit.institute for seat in self.open} - {""})
         for code in institutes if len(institutes) > 1 else ():
-            seats = tuple(seat for seat in self.open if seat.unit.institute in {code, ""})
+            seats = tuple(
+                seat for seat in self.open if seat.kept or seat.unit.institute in {code, ""}
+            )
             choice = Choice(ChoiceKind.INSTITUTE, code)
             yield _Question(choice, self.whole.scope, seats, self.whole.ceiling())
 

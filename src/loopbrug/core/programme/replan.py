@@ -97,6 +97,14 @@ def replanned(problem: ProgrammeProblem, course: Course, limits: Limits = Limits
     return found or solve(asked, limits)
 
 
+def still_to_choose(problem: ProgrammeProblem, course: Course) -> ProgrammeProblem:
+    """Return the problem of what is ahead: what is over or running stays, as in a new plan."""
+    course = _moved_along(course, problem.catalogue)
+    asked = _asked(problem, course)
+    over = tuple(one for one in course.standing if course.over(one))
+    return _keeping(asked, (*over, *_going_on(asked, course, over)), ())
+
+
 def _moved_along(course: Course, catalogue: Catalogue) -> Course:
     """Return the course in which what runs is as its institute gives it now.
 

@@ -1,7 +1,7 @@
 """What would be otherwise for a dossier, computed once for every state it is in."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.cache import cache
@@ -9,12 +9,15 @@ from django.core.cache import cache
 from loopbrug.core.bridge.alternatives import Alternatives, alternatives_of
 from loopbrug.core.bridge.build import problem_of
 from loopbrug.core.programme.model import Catalogue, ProgrammeProblem, Wishes
+from loopbrug.core.programme.replan import still_to_choose
 from loopbrug.web.outcomes.facts import Standing
 from loopbrug.web.pathway.facts import told_of
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.comparison import is_outdated
 from loopbrug.web.programme.facts import from_today, programme_of, wishes_then
 from loopbrug.web.programme.facts.assignments import region_for
+from loopbrug.web.programme.facts.catalogue import changes_for
+from loopbrug.web.programme.facts.replan import course_of, over_of
 from loopbrug.web.programme.queries import ProgrammeVersion
 
 KEPT_SECONDS = 60 * 60 * 24
@@ -52,6 +55,31 @@ def is_behind(version: ProgrammeVersion, today: Today, standing: Standing) -> bo
     return other or begun or is_outdated(programme, standing.gap)
 
 
+def ahead_of(dossier: Dossier, standing: Standing, day: date) -> Today | None:
+    """Return what can still be chosen of a programme that has begun; None when nothing can.
+
+    What is over or running stays as it is.
+    """
+    today, course = today_of(dossier, standing, day), course_of(dossier, day)
+    if today is None or course is None:
+        return None
+    coming = any(not course.over(one) and not course.running(one) for one in course.standing)
+    return replace(today, problem=still_to_choose(today.problem, course)) if coming else None
+
+
+def is_behind_ahead(version: ProgrammeVersion, today: Today, standing: Standing, day: date) -> bool:
+    """Return whether making the programme again could give another one than this version."""
+    dossier, programme = version.dossier, programme_of(version)
+    course = course_of(dossier, day)
+    lost = course.lost if course else frozenset()
+    return (
+        wishes_then(version) != today.wishes
+        or any(unit.offering in lost for unit in programme.units)
+        or is_outdated(programme, standing.gap, over_of(dossier, day))
+        or bool(changes_for(version, day))
+    )
+
+
 def has_begun(version: ProgrammeVersion, day: date) -> bool:
     """Return whether a unit has begun: then what lies behind is no choice any more."""
     return any(unit.period.first <= day for unit in programme_of(version).units)
@@ -71,7 +99,7 @@ def alternatives_for(version: ProgrammeVersion, today: Today, day: date) -> Alte
 def mark_of(problem: ProgrammeProblem) -> str:
     """Return a mark that tells one problem from another."""
     needs = (sorted(map(str, problem.needs)), sorted(problem.held), str(problem.wishes))
-    told = f"{needs}{_lines(problem.catalogue)}"
+    told = f"{needs}{_lines(problem.catalogue)}{problem.kept}"
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 

@@ -45,12 +45,16 @@ class Shown:
 
 
 def explanation_for(version: ProgrammeVersion, problem: ProgrammeProblem) -> Explanation:
-    """Return why ``version`` is as it is; kept until something it rests on changes."""
+    """Return why ``version`` is as it is; kept until something it rests on changes.
+
+    Of a programme that has begun, hours that were saved are not told: its hours hold what is over.
+    """
     name = f"programme.why:{version.pk}:{mark_of(problem)}"
     known: Explanation | None = cache.get(name)
     if known is None:
         programme = programme_of(version)
-        known = Explanation(whys_of(problem, programme), hours_saved(problem, programme))
+        saved = () if problem.kept else hours_saved(problem, programme)
+        known = Explanation(whys_of(problem, programme), saved)
         cache.set(name, known, KEPT_SECONDS)
     return known
 

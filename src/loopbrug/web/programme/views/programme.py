@@ -18,7 +18,13 @@ from loopbrug.web.programme.cards import Cards
 from loopbrug.web.programme.cohort_page import teams_for
 from loopbrug.web.programme.comparison import WITH_UNITS, compare, is_outdated
 from loopbrug.web.programme.facts import dossier_value, programme_of, wishes_then
-from loopbrug.web.programme.facts.alternatives import has_begun, is_behind, today_of
+from loopbrug.web.programme.facts.alternatives import (
+    ahead_of,
+    has_begun,
+    is_behind,
+    is_behind_ahead,
+    today_of,
+)
 from loopbrug.web.programme.facts.catalogue import changes_for
 from loopbrug.web.programme.facts.replan import occasion_of, over_of
 from loopbrug.web.programme.facts.why import Explanation, explanation_for, shown_outcomes
@@ -179,9 +185,16 @@ def _beside(found: Visit, counting: ProgrammeVersion, row: ProgrammeVersion) -> 
 
 
 def _explained(found: Visit, row: ProgrammeVersion, standing: Standing) -> Explanation | None:
-    """Return why the programme is as it is, until it begins or planning gives another one."""
+    """Return why the programme is as it is, as long as planning gives no other one."""
+    row.dossier = found.dossier
+    if has_begun(row, found.today):
+        ahead = ahead_of(found.dossier, standing, found.today)
+        taken = hasattr(row, "acceptance")
+        if not taken or ahead is None or is_behind_ahead(row, ahead, standing, found.today):
+            return None
+        return explanation_for(row, ahead.problem)
     today = today_of(found.dossier, standing, found.today)
-    if today is None or is_behind(row, today, standing) or has_begun(row, found.today):
+    if today is None or is_behind(row, today, standing):
         return None
     return explanation_for(row, today.problem) if programme_of(row).units else None
 

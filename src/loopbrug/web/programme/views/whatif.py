@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 from loopbrug.web.outcomes.facts import standing_of
 from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.programme.facts.alternatives import (
+    ahead_of,
     alternatives_for,
     has_begun,
     is_behind,
+    is_behind_ahead,
     today_of,
 )
 from loopbrug.web.programme.queries import ProgrammeVersion, shown_version
@@ -39,12 +41,23 @@ def whatif(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _shown(found: Visit, version: ProgrammeVersion) -> dict[str, object]:
-    if has_begun(version, found.today):
-        return {"begun": True}
     standing = standing_of(found.dossier, found.today)
-    today = today_of(found.dossier, standing, found.today)
-    if today is None or is_behind(version, today, standing):
+    begun, version.dossier = has_begun(version, found.today), found.dossier
+    if begun and not hasattr(version, "acceptance"):
+        return {"behind": True}
+    if begun:
+        today = ahead_of(found.dossier, standing, found.today)
+        if today is None:
+            return {"over": True}
+        behind = is_behind_ahead(version, today, standing, found.today)
+    else:
+        today = today_of(found.dossier, standing, found.today)
+        behind = today is None or is_behind(version, today, standing)
+    if today is None or behind:
         return {"behind": True}
     table = alternatives_for(version, today, found.today)
     cards = found.cards
-    return {"page": whatif_of(table, cards.institutes, lambda code: cards.reason(code).statement)}
+    return {
+        "begun": begun,
+        "page": whatif_of(table, cards.institutes, lambda code: cards.reason(code).statement),
+    }

@@ -73,24 +73,40 @@ class Search:
         ``floor`` are hours below which it is known that there is nothing.
         """
         bound, verdict = self._least_hours(floor=floor)
-        if verdict == NONE:
-            return Answer(found=False, proved=True, bound=bound, nodes=self.nodes)
-        if verdict == STOPPED:
-            return self._any_plan(bound)
-        return self._improve(bound)
+        if verdict == FOUND:
+            best, sooner = self._sooner(bound, 0, self.limit)
+            return self._lower(best, bound, sooner)
+        return self._none(bound, verdict)
 
-    def least(self) -> Answer:
+    def soonest(
+        self, floor: int = 0, most: int = NEVER, *, no_sooner: int = 0, steps: int = NEVER
+    ) -> Answer:
+        """Return the least hours, then the earliest finish; ``proved`` is of the hours alone.
+
+        ``floor`` are hours below which it is known that there is nothing, ``most`` those above
+        which nothing is looked for, and ``no_sooner`` is the week before which it is known that
+        nothing of ``floor`` hours finishes. ``steps`` is the most for the finish.
+        """
+        bound, verdict = self._least_hours(floor=floor, most=most)
+        if verdict == FOUND:
+            limit = min(self.limit, self.nodes + steps)
+            # The tables count weeks from the first in which anything starts.
+            first = int(self.kernel.start.min(initial=NEVER))
+            best, sooner = self._sooner(bound, no_sooner - first if bound == floor else 0, limit)
+            return replace(self._answer(best, bound, proved=True), earliest=sooner == NONE)
+        return self._none(bound, verdict)
+
+    def least(self, floor: int = 0, most: int = NEVER) -> Answer:
         """Return a plan of the least hours as it is found first, whenever it ends.
 
         Cheap beside ``best``: most of its work is to prove finish and peak. ``proved`` is of
-        the hours alone.
+        the hours alone; ``floor`` are hours below which it is known that there is nothing, and
+        ``most`` those above which nothing is looked for.
         """
-        bound, verdict = self._least_hours()
-        if verdict == STOPPED:
-            return self._any_plan(bound)
-        if verdict == NONE:
-            return Answer(found=False, proved=True, bound=bound, nodes=self.nodes)
-        return self._answer(self._placed(), bound, proved=True)
+        bound, verdict = self._least_hours(floor=floor, most=most)
+        if verdict == FOUND:
+            return self._answer(self._placed(), bound, proved=True)
+        return self._none(bound, verdict)
 
     def possible(self) -> bool | None:
         """Return whether any plan exists; None when the limit came first."""
@@ -105,7 +121,9 @@ class Search:
             return NONE
         return explore(self.t, self.c, self.b, self.l, self.line, limit, scheduled)
 
-    def _least_hours(self, scheduled: int = 1, floor: int = 0) -> tuple[int, int]:
+    def _least_hours(
+        self, scheduled: int = 1, floor: int = 0, most: int = NEVER
+    ) -> tuple[int, int]:
         """Raise the budget to the next total that may do, until a plan is found."""
         budget = floor
         while True:
@@ -113,7 +131,7 @@ class Search:
             if verdict != NONE or self.c.now[NEXT] >= NEVER:
                 return budget, verdict
             budget = int(self.c.now[NEXT])
-            if scheduled and budget > self.room:
+            if budget > most or (scheduled and budget > self.room):
                 return budget, NONE
 
     def _any_plan(self, bound: int) -> Answer:
@@ -123,26 +141,38 @@ class Search:
             return Answer(found=False, proved=False, bound=bound, nodes=self.nodes)
         return self._told(np.array(plan), bound, proved=False)
 
-    def _improve(self, hours: int) -> Answer:
+    def _none(self, bound: int, verdict: int) -> Answer:
+        """Return that there is nothing, or any plan when the limit came first."""
+        if verdict == STOPPED:
+            return self._any_plan(bound)
+        return Answer(found=False, proved=True, bound=bound, nodes=self.nodes)
+
+    def _sooner(self, hours: int, no_sooner: int, limit: int) -> tuple[Ints, int]:
+        """Return the plan of these hours that finishes first; NONE says that none is sooner."""
         best, verdict = self._placed(), FOUND
-        while verdict == FOUND and len(best):
+        lessons, apart = int(self.c.now[LESSONS]), self.c.apart.copy()
+        while verdict == FOUND and len(best) and self._finish(best) > no_sooner:
             lessons, apart = int(self.c.now[LESSONS]), self.c.apart.copy()
             restrict(self.t, self.b, self._finish(best) - 1, self.t.ceiling)
-            verdict = self._explore(hours, self.limit)
+            verdict = self._explore(hours, limit)
             best = self._placed() if verdict == FOUND else best
-        earliest = verdict == NONE
-        if earliest:
-            # What was learned under an earlier finish than the best does not hold for it.
-            undo(self.t, self.c, 0)
-            forget(self.c, lessons)
-            self.c.apart[:] = apart
-            verdict = FOUND
+        if verdict == STOPPED:
+            return best, STOPPED
+        # What was learned under an earlier finish than the best does not hold for it.
+        undo(self.t, self.c, 0)
+        forget(self.c, lessons)
+        self.c.apart[:] = apart
+        return best, NONE
+
+    def _lower(self, best: Ints, hours: int, sooner: int) -> Answer:
+        """Return the plan that finishes as early as ``best``, with the lowest peak week."""
+        verdict = STOPPED if sooner == STOPPED else FOUND
         while verdict == FOUND and len(best):
             restrict(self.t, self.b, self._finish(best), self._peak(best) - 1)
             verdict = self._explore(hours, self.limit)
             best = self._placed() if verdict == FOUND else best
         answer = self._answer(best, hours, proved=verdict != STOPPED)
-        return replace(answer, earliest=earliest or answer.proved)
+        return replace(answer, earliest=sooner != STOPPED or answer.proved)
 
     def _answer(self, best: Ints, bound: int, *, proved: bool) -> Answer:
         return self._told(self.t.original[best], bound, proved=proved)

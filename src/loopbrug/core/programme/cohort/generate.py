@@ -11,16 +11,15 @@ from typing import TypeVar
 
 import numpy as np
 
+from loopbrug.core.programme.cohort.alone import plan_alone
 from loopbrug.core.programme.cohort.columns import Column, Pool, without_programme
-from loopbrug.core.programme.cohort.group import PER_HOUR, Group, Person, cost
+from loopbrug.core.programme.cohort.group import Group, Person, cost
 from loopbrug.core.programme.cohort.master.solver import Master, Mix
 from loopbrug.core.programme.cohort.model import Progress, Stage
-from loopbrug.core.programme.cohort.pricing import Priced, Pricer, with_offerings
+from loopbrug.core.programme.cohort.pricing import Priced, Pricer
 from loopbrug.core.programme.cohort.workers import Spread, StoppedError
 from loopbrug.core.programme.compiled import Ints
-from loopbrug.core.programme.kernel import Kernel
 from loopbrug.core.programme.model import Limits
-from loopbrug.core.programme.optimise import Search
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -53,23 +52,27 @@ class Run:
     def each(self, work: Callable[[A], B], to: Sequence[A], stage: Stage) -> list[B]:
         """Return ``work`` done to each, asking now and then whether to go on."""
         done: list[B] = []
-        for first in range(0, len(to), CHUNK):
-            if not self.go_on():
+        for one in self.spread(work, to):
+            done.append(one)
+            if len(done) % CHUNK == 1 and not self.go_on():
                 raise StoppedError
-            done += self.spread(work, to[first : first + CHUNK])
-            if stage is Stage.ALONE:
+            if len(done) % CHUNK == 0 and stage is Stage.ALONE:
                 self.progress(Progress(stage, len(done), len(to)))
         return done
 
 
 @dataclass(slots=True)
 class Seeker:
-    """A person who looks for programmes: their searches, and what is known of them alone."""
+    """A person who looks for programmes: their searches, and what is known of them alone.
+
+    ``least`` is what no programme costs less than, ``unproved`` how far the best is above it.
+    """
 
     number: int
     pricers: tuple[Pricer, ...]
     alone: tuple[int, ...]
     least: int
+    unproved: int
     nodes: int = FIRST_NODES
 
 
@@ -111,26 +114,27 @@ class Generation:
         person = self.group.people[n]
         pricers = pricers_of(person, self.never)
         most = without_programme(self.group, person) - 1
-        zero = np.zeros(len(self.group.capacity) + len(self.group.teams) + 1, dtype=np.int64)
-        found = best_of(pricers, zero, most, ROOT_NODES)
-        plans = list(found.plans)
-        best = min((cost(person, plan) for plan in plans), default=most + 1)
-        if found.bound >= best * (1 - CLOSE):
-            if not plans:
-                self.unmeetable.add(n)
-                return None
-            return Seeker(n, pricers, _cheapest(person, plans), found.bound)
-        # The search by hours is quick where proving the finish takes long.
-        kernel, numbers, without = without_teams(person)
-        answer = Search(kernel, self.run.limits.nodes).least()
-        if answer.found and (person.keeps is None or not plans):
-            chosen = numbers[list(answer.offerings)].tolist()
-            plans.append(tuple(sorted((*chosen, *without))))
+        if person.keeps is None:
+            plans, floor, possible = self._anew(n, pricers)
+        else:
+            zero = np.zeros(len(self.group.capacity) + len(self.group.teams) + 1, dtype=np.int64)
+            found = best_of(pricers, zero, most, ROOT_NODES)
+            plans, floor, possible = list(found.plans), found.bound, None
         if not plans:
-            (self.unmeetable if answer.proved else self.undecided).add(n)
+            impossible = possible is False or floor > most
+            (self.unmeetable if impossible else self.undecided).add(n)
             return None
-        least = max(found.bound, answer.bound * PER_HOUR + pricers[-1].at_once)
-        return Seeker(n, pricers, _cheapest(person, plans), least)
+        best = _cheapest(person, plans)
+        floor = min(floor, cost(person, best))
+        return Seeker(n, pricers, best, floor, cost(person, best) - floor)
+
+    def _anew(
+        self, n: int, pricers: tuple[Pricer, ...]
+    ) -> tuple[list[tuple[int, ...]], int, bool | None]:
+        """Return the plans of a newcomer alone, what none costs less than, and if there are any."""
+        at_once = pricers[-1].at_once
+        alone = plan_alone(self.group.people[n], self.never, self.run.limits.nodes, at_once)
+        return alone.plans, alone.bound, alone.possible
 
     def _round(self) -> int:
         """Let everybody look for better programmes at the prices of the mix; count the new."""
@@ -152,7 +156,7 @@ class Generation:
             return Priced((), most, 0)
         found = best_of(seeker.pricers, mix.prices, most - 1, seeker.nodes)
         bound = max(seeker.least, min(most, found.bound))
-        if not found.plans and bound < most * (1 - FAR):
+        if not found.plans and bound < most * (1 - FAR) - seeker.unproved:
             seeker.nodes = min(seeker.nodes * MORE, MOST_NODES)
         return Priced(found.plans, bound, found.nodes)
 
@@ -165,19 +169,6 @@ class Generation:
 
 def _cheapest(person: Person, plans: list[tuple[int, ...]]) -> tuple[int, ...]:
     return min(plans, key=lambda plan: (cost(person, plan), plan))
-
-
-def without_teams(person: Person) -> tuple[Kernel, Ints, tuple[int, ...]]:
-    """Return the kernel of the programme alone, its offerings, and those of being in no team.
-
-    Being in no team goes with everything: whether there is a programme does not hang on teams.
-    """
-    kernel = person.kernel
-    numbers = np.flatnonzero(person.beside[kernel.unit] == 0)
-    teams = kernel.covers[person.beside == 1].any(axis=0)
-    beside = (person.beside[kernel.unit] == 1) & (person.shared < 0)
-    alone = with_offerings(kernel, numbers)._replace(needed=np.where(teams, 0, kernel.needed))
-    return alone, numbers, tuple(np.flatnonzero(beside).tolist())
 
 
 def pricers_of(person: Person, never: frozenset[int]) -> tuple[Pricer, ...]:

@@ -7,7 +7,7 @@ from loopbrug.core.programme.cohort.forming.solver import with_teams
 from loopbrug.core.programme.cohort.generate import Generation, Run
 from loopbrug.core.programme.cohort.group import Group, GroupPlan, cost
 from loopbrug.core.programme.cohort.model import Progress, Stage
-from loopbrug.core.programme.cohort.repair import repair
+from loopbrug.core.programme.cohort.repair import formed_teams, repair
 from loopbrug.core.programme.cohort.workers import Spread, StoppedError, always, in_turn, quiet
 from loopbrug.core.programme.model import Limits
 
@@ -43,21 +43,23 @@ def solve_group(
     made.generate()
     mix = made.mix
     progress(Progress(Stage.WHOLE, 0, 2))
-    chosen = with_teams(group, made.master.whole(mix))
-    if not go_on():
-        raise StoppedError
-    progress(Progress(Stage.WHOLE, 1, 2))
-    chosen = repair(group, made.seekers, chosen)
-    progress(Progress(Stage.WHOLE, 2, 2))
+    plans = {n: column.plan for n, column in sorted(made.master.whole(mix).items())}
+    for step, crowded in enumerate((True, False), start=1):
+        plans = repair(group, made.seekers, with_teams(group, plans), crowded=crowded)
+        progress(Progress(Stage.WHOLE, step, 2))
+        if not go_on():
+            raise StoppedError
+        if not group.teams:
+            break
     return GroupPlan(
-        chosen=tuple(chosen.get(n) for n in range(len(group.people))),
-        objective=objective(group, made, chosen),
+        chosen=tuple(plans.get(n) for n in range(len(group.people))),
+        objective=objective(group, made, plans),
         bound=made.bound,
         unmeetable=frozenset(made.unmeetable),
         undecided=frozenset(made.undecided),
         alone=alone_of(made),
         prices=tuple(float(price) for price in mix.prices[:-1]),
-        formed=formed_teams(group, chosen),
+        formed=tuple(shared - len(group.capacity) for shared in formed_teams(group, plans)),
         columns=len(made.pool.columns),
         rounds=made.rounds,
         nodes=made.nodes,
@@ -77,10 +79,3 @@ def alone_of(made: Generation) -> tuple[tuple[int, ...] | None, ...]:
     """Return per person the best programme if nobody else were there."""
     plans = {seeker.number: seeker.alone for seeker in made.seekers}
     return tuple(plans.get(n) for n in range(len(made.group.people)))
-
-
-def formed_teams(group: Group, chosen: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
-    """Return the numbers of the teams that somebody is in."""
-    first = len(group.capacity)
-    shared = {int(s) for n, plan in chosen.items() for s in group.people[n].shared[list(plan)]}
-    return tuple(sorted(number - first for number in shared if number >= first))

@@ -12,23 +12,23 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of team for one person: the offering per team they could be in, and being without."""
+    """A kind of team for one person: the outcome it covers, its offerings, and being without."""
 
-    options: dict[int, int]
+    outcome: int
+    offerings: tuple[int, ...]
     without: int
 
 
-def kinds_of(group: Group, person: Person) -> tuple[Kind, ...]:
+def kinds_of(person: Person) -> tuple[Kind, ...]:
     """Return the kinds of team that a person could be in."""
-    kernel, first = person.kernel, len(group.capacity)
-    found = []
+    kernel, found = person.kernel, []
     teams = np.flatnonzero(person.beside == 1)
     for outcome in sorted({int(np.flatnonzero(kernel.covers[unit])[0]) for unit in teams}):
         units = [unit for unit in teams if kernel.covers[unit, outcome]]
         offerings = np.flatnonzero(np.isin(kernel.unit, units)).tolist()
-        options = {int(person.shared[o]) - first: o for o in offerings if person.shared[o] >= 0}
+        options = tuple(o for o in offerings if person.shared[o] >= 0)
         without = next(o for o in offerings if person.shared[o] < 0)
-        found.append(Kind(options, without))
+        found.append(Kind(outcome, options, without))
     return tuple(found)
 
 
@@ -43,20 +43,27 @@ class Desires:
 
     def __post_init__(self) -> None:
         people = self.group.people
-        self.kinds = {n: kinds_of(self.group, people[n]) for n in self.plans}
+        self.kinds = {n: kinds_of(people[n]) for n in self.plans}
         self.plans = {n: _own(people[n], plan) for n, plan in self.plans.items()}
         self.may = {
             (n, k): frozenset(
-                team for team, o in kind.options.items() if _fits(people[n], o, self.plans[n])
+                team
+                for team, o in self._options(n, k).items()
+                if _fits(people[n], o, self.plans[n])
             )
             for n, kinds in self.kinds.items()
-            for k, kind in enumerate(kinds)
+            for k in range(len(kinds))
         }
+
+    def _options(self, n: int, k: int) -> dict[int, int]:
+        """Return the offering per team of a kind."""
+        shared, first = self.group.people[n].shared, len(self.group.capacity)
+        return {int(shared[o]) - first: o for o in self.kinds[n][k].offerings}
 
     def together(self, n: int, one: tuple[int, int], other: tuple[int, int]) -> bool:
         """Return whether two teams, each of a kind, go together beside a person's programme."""
-        kinds = self.kinds[n]
-        offering, beside = kinds[one[0]].options[one[1]], kinds[other[0]].options[other[1]]
+        offering = self._options(n, one[0])[one[1]]
+        beside = self._options(n, other[0])[other[1]]
         return _fits(self.group.people[n], offering, (*self.plans[n], beside))
 
     def plans_with(self, teams: dict[Place, int]) -> dict[int, tuple[int, ...]]:
@@ -67,7 +74,7 @@ class Desires:
 
     def _beside(self, n: int, teams: dict[Place, int]) -> list[int]:
         return [
-            kind.options[teams[n, k]] if (n, k) in teams else kind.without
+            self._options(n, k)[teams[n, k]] if (n, k) in teams else kind.without
             for k, kind in enumerate(self.kinds[n])
         ]
 

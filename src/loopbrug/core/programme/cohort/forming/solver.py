@@ -3,7 +3,6 @@
 import highspy
 import numpy as np
 
-from loopbrug.core.programme.cohort.columns import Column
 from loopbrug.core.programme.cohort.group import Group
 from loopbrug.core.programme.cohort.master.solver import (
     FEASIBLE,
@@ -14,14 +13,14 @@ from loopbrug.core.programme.cohort.master.solver import (
 )  # fmt: skip
 from loopbrug.core.programme.cohort.teams import Desires, Place
 
-MOST_NODES, ENOUGH, HALF = 200, 0.5, 0.5
-"""The most nodes of the search, how near the fewest without a team is enough, and above what a
-value is 1."""
+MOST_NODES, ENOUGH, HALF, SURE = 200, 0.5, 0.5, 0.9
+"""The most nodes of the search, how near the fewest without a team is enough, above what a value
+is 1, and above what a team is formed for sure."""
 
 
-def with_teams(group: Group, chosen: dict[int, Column]) -> dict[int, tuple[int, ...]]:
-    """Return the programmes chosen with a team of each kind, for as many as there can be one."""
-    desires = Desires(group, {n: column.plan for n, column in sorted(chosen.items())})
+def with_teams(group: Group, plans: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+    """Return the programmes with a team of each kind, for as many as there can be one."""
+    desires = Desires(group, plans)
     return desires.plans_with(_Forming(desires).solve() if desires.may else {})
 
 
@@ -50,10 +49,12 @@ class _Forming:
         for team, places in self.wanted.items():
             self._within_size(team, places)
             self._of_two_schools(team, places)
+            self._only_when_formed(team, places)
         self._within_coach_hours()
         for (n, kind), options in self.desires.may.items():
             for team in sorted(options & self.wanted.keys()):
                 self._not_at_once((n, kind), team)
+        self._settle()
         self.model.setOptionValue("mip_abs_gap", ENOUGH)
         self.model.setOptionValue("mip_rel_gap", 0.0)
         self.model.setOptionValue("mip_max_nodes", MOST_NODES)
@@ -62,6 +63,35 @@ class _Forming:
             return {}
         value = self.model.getSolution().col_value
         return {place: team for (place, team), n in self.inside.items() if value[n] > HALF}
+
+    def _settle(self) -> None:
+        """Form teams one after another where the relaxed problem forms them for the most part."""
+        self._kind(highspy.HighsVarType.kContinuous)
+        undecided = dict(self.formed)
+        while undecided and self._relaxed():
+            value = self.model.getSolution().col_value
+            for team, column in list(undecided.items()):
+                if value[column] > SURE or value[column] < 1 - SURE:
+                    self._decide(undecided.pop(team), round(value[column]))
+            if undecided:
+                team = max(undecided, key=lambda team: (value[undecided[team]], -team))
+                column = undecided.pop(team)
+                self._decide(column, 1)
+                if not self._relaxed():
+                    self._decide(column, 0)
+        self._kind(highspy.HighsVarType.kInteger)
+
+    def _relaxed(self) -> bool:
+        """Solve the relaxed problem as it is now; False when there is nothing."""
+        self.model.run()
+        return bool(self.model.getInfo().primal_solution_status == FEASIBLE)
+
+    def _decide(self, column: int, formed: int) -> None:
+        self.model.changeColBounds(column, float(formed), float(formed))
+
+    def _kind(self, kind: highspy.HighsVarType) -> None:
+        columns = ints(range(self.model.getNumCol()))
+        self.model.changeColsIntegrality(len(columns), columns, np.array([kind] * len(columns)))
 
     def _one_of_each_kind(self, place: Place, options: frozenset[int]) -> None:
         """Everybody is in one team of a kind, or without."""
@@ -76,6 +106,11 @@ class _Forming:
         formed = self.formed[team]
         self._row(-INFINITE, 0.0, [*columns, formed], [*ones, -float(row.largest)])
         self._row(0.0, INFINITE, [*columns, formed], [*ones, -float(row.smallest)])
+
+    def _only_when_formed(self, team: int, places: list[Place]) -> None:
+        """Nobody is in a team that is not formed: of each, so that little is formed in part."""
+        for place in places:
+            self._row(-INFINITE, 0.0, [self.inside[place, team], self.formed[team]], [1.0, -1.0])
 
     def _of_two_schools(self, team: int, places: list[Place]) -> None:
         """Somebody in it is from another school than the others."""

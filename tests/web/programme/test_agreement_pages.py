@@ -75,6 +75,26 @@ def test_a_plan_that_no_longer_follows_is_told_to_each_party(
         assert ("Maak een nieuwe versie" in html) == (who != people.amina)
 
 
+def test_who_has_yet_to_sign_reads_that_the_programme_is_other_by_now(
+    client: Client,
+    people: Cast,
+    dossier: Dossier,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    fill(people, dossier)
+    forward(people, dossier)
+    told = "Kijk dat na voordat je tekent."
+    assert told not in page(client, people.amina, url("", dossier))
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_assignment(
+            actor=people.school, dossier=dossier, number=1, reason="Ziek", day=TODAY
+        )
+    version = latest_version(dossier)
+    assert version is not None
+    accept_programme(actor=people.amina, version=version, day=TODAY)
+    assert told in page(client, people.amina, url("", dossier))
+
+
 def test_the_whole_way_on_pages(client: Client, people: Cast, dossier: Dossier) -> None:
     html = page(client, people.school, url("", dossier))
     assert "Wat nog openstaat" in html

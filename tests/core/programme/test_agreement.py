@@ -215,3 +215,14 @@ def test_a_planned_chance_that_moves_is_told() -> None:
     assert found.code == "programme.differs-chance"
     assert (found.value("was"), found.value("week")) == (date(2028, 3, 6), date(2028, 5, 8))
     assert deviations(planned_text(), planned_text(), {"U.1"}, TODAY) == ()
+
+
+def test_two_chances_are_no_duty_in_vocational_education() -> None:
+    lacking = {"first_chance": "", "second_chance": ""}
+
+    def weights(sector: str) -> set[Weight]:
+        found = findings_before_signing(text(part(), answers=answered(**lacking), sector=sector))
+        return {one.weight for one in found if one.code == "programme.agreement-open"}
+
+    assert weights("vo") == {Weight.BLOCKS}
+    assert weights("mbo") == {Weight.WARNS}

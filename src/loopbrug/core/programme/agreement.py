@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from loopbrug.core.programme.model import Form
 from loopbrug.core.terms.finding import Finding, Value, Weight
-from loopbrug.core.terms.words import Bilingual, Period, TimeSlot
+from loopbrug.core.terms.words import Bilingual, Period, Sector, TimeSlot
 
 POINTS = 16
 """How many points an agreement has; the first one is 1."""
@@ -156,6 +156,15 @@ def open_fields(text: AgreementText) -> tuple[OpenField, ...]:
     )
 
 
+def by_law(field: OpenField, sector: str) -> bool:
+    """Return whether the law of a sector asks for a field.
+
+    The decree that asks for two chances holds for primary, special and secondary education; what
+    vocational education asks instead nobody looked up.
+    """
+    return field.legal and not (field.code in CHANCES and sector == Sector.MBO)
+
+
 def findings_before_signing(text: AgreementText) -> tuple[Finding, ...]:
     """Return what is lacking or does not fit in an agreement.
 
@@ -214,7 +223,7 @@ def _lacking(text: AgreementText) -> Iterator[Finding]:
     if not text.statement:
         yield Finding.of("programme.agreement-no-statement", weight=Weight.WARNS)
     for field in open_fields(text):
-        weight = Weight.BLOCKS if field.legal else Weight.WARNS
+        weight = Weight.BLOCKS if by_law(field, text.sector) else Weight.WARNS
         yield Finding.of(
             "programme.agreement-open",
             field.code,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from loopbrug.core.pathway.model import State
-from loopbrug.core.programme.agreement import FIELDS, Signer
+from loopbrug.core.programme.agreement import CHANCES, FIELDS, Signer
 from loopbrug.web.accounts.queries import User, current_memberships
 from loopbrug.web.assessment.facts.calendars import answer_by
 from loopbrug.web.pathway.permissions import Act, Role, allowed
@@ -134,9 +134,10 @@ def _answers(dossiers: QuerySet[Dossier]) -> Iterator[Wait]:
 
 
 def _lacks(side: Signer, answers: dict[str, str]) -> bool:
-    # The day of the appointment may be known from the dossier, and so need no answer.
+    # The day of the appointment may be known from the dossier; both chances follow from the plan.
+    known = {"appointed_on", *CHANCES}
     asked = [one.code for one in FIELDS if one.side is side and one.legal]
-    return any(code not in answers for code in asked if code != "appointed_on")
+    return any(code not in answers for code in asked if code not in known)
 
 
 def _may(dossier: Dossier, side: Signer, act: Act) -> bool:

@@ -270,11 +270,10 @@ _SAY: tuple[Callable[[AgreementText], Iterator[Block]], ...] = (
 def _grounds(sector: str, day: date) -> Iterator[Block]:
     register, names = law(), GROUNDS.get(Sector(sector)) if sector else None
     yield Heading(_("Waar dit op rust"))
-    numbers = ", ".join(str(n) for n, point in enumerate(POINTS, start=1) if point.law)
-    yield Paragraph(
-        _("De wet vraagt de punten %(numbers)s. De andere punten zijn gebruikelijk.")
-        % {"numbers": numbers}
-    )  # fmt: skip
+    if sector != Sector.MBO:
+        numbers = ", ".join(str(n) for n, point in enumerate(POINTS, start=1) if point.law)
+        asked = _("De wet vraagt de punten %(numbers)s. De andere punten zijn gebruikelijk.")
+        yield Paragraph(asked % {"numbers": numbers})
     if names is None:
         yield Paragraph(_("De sector is nog niet bekend. De artikelen staan er daarom nog niet."))
         return
@@ -284,7 +283,7 @@ def _grounds(sector: str, day: date) -> Iterator[Block]:
     if sector == Sector.MBO:
         yield Paragraph(
             _("In het mbo noemt de wet een plan van bestuur en opleiding. Een overeenkomst van "
-              "drie partijen is daar gebruikelijk; wat er nog meer moet, is niet nagezocht.")
+              "drie partijen is daar gebruikelijk. Welke punten de wet daar vraagt, is niet nagezocht.")
         )  # fmt: skip
     sources = dict.fromkeys(
         cited(register.on(name, day).source) for name in names if register.knows(name, day)

@@ -283,7 +283,8 @@ def _grounds(sector: str, day: date) -> Iterator[Block]:
     if sector == Sector.MBO:
         yield Paragraph(
             _("In het mbo noemt de wet een plan van bestuur en opleiding. Een overeenkomst van "
-              "drie partijen is daar gebruikelijk. Welke punten de wet daar vraagt, is niet nagezocht.")
+              "drie partijen is daar gebruikelijk. Welke punten de wet daar vraagt, is niet "
+              "nagezocht.")
         )  # fmt: skip
     sources = dict.fromkeys(
         cited(register.on(name, day).source) for name in names if register.knows(name, day)

@@ -21,8 +21,8 @@ from loopbrug.core.programme.levelling.model import Effort, Levelling
 from loopbrug.core.programme.levelling.solver import level
 
 LARGE = ("UD2", "UD4", "UD8")
-QUICK = Effort(moves=300_000, runs=2, repairs=10, branches=20_000)
-THOROUGH = Effort(moves=6_000_000, runs=3, repairs=60, branches=200)
+QUICK = Effort(moves=300_000, runs=3, repairs=6, branches=20_000)
+THOROUGH = Effort(moves=20_000_000, runs=3, repairs=30, branches=500)
 
 
 @dataclass(frozen=True, slots=True)

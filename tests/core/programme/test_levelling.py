@@ -1,6 +1,8 @@
 """Levelling: own tiny instances against trying everything, and the public ones where they lie."""
 
 import itertools
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +10,8 @@ import pytest
 from benchmarks.levelling_files import BEST, instance_path, read_bacp, read_gbac, read_instance
 
 from loopbrug.core.programme.levelling.check import broken, objective_of
+from loopbrug.core.programme.levelling.floors import floors_of, groups
+from loopbrug.core.programme.levelling.layout import layout_of
 from loopbrug.core.programme.levelling.model import (
     Course,
     Curriculum,
@@ -18,9 +22,7 @@ from loopbrug.core.programme.levelling.model import (
 )
 from loopbrug.core.programme.levelling.rules import levelling_findings
 from loopbrug.core.programme.levelling.solver import level
-from loopbrug.core.programme.levelling.starts import starts_problem
 from loopbrug.core.programme.model import Status
-from loopbrug.region.midden import load_region
 
 SMALL = Effort(moves=5_000, runs=1, repairs=4, branches=1_000)
 
@@ -41,13 +43,15 @@ def drawn(seed: int, goal: Goal) -> LevellingProblem:
     return LevellingProblem(3, courses, curricula, before, counts, Range(0, 24), goal)
 
 
-def least(problem: LevellingProblem) -> int | None:
+def every(problem: LevellingProblem) -> Iterator[dict[str, int]]:
     codes = [course.code for course in problem.courses]
-    every = (
-        dict(zip(codes, periods, strict=True))
-        for periods in itertools.product(range(problem.periods), repeat=len(codes))
-    )
-    return min((objective_of(problem, p) for p in every if not broken(problem, p)), default=None)
+    for periods in itertools.product(range(problem.periods), repeat=len(codes)):
+        yield dict(zip(codes, periods, strict=True))
+
+
+def least(problem: LevellingProblem) -> int | None:
+    sound = (periods for periods in every(problem) if not broken(problem, periods))
+    return min((objective_of(problem, periods) for periods in sound), default=None)
 
 
 @pytest.mark.parametrize("goal", list(Goal))
@@ -61,6 +65,30 @@ def test_nothing_is_more_level(seed: int, goal: Goal) -> None:
     assert broken(problem, dict(found.periods)) == []
     assert objective_of(problem, dict(found.periods)) == found.objective
     assert (found.status, found.objective, found.bound) == (Status.PROVED, best, best)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_floor_is_never_above_what_its_curricula_can_cost(seed: int) -> None:
+    problem = drawn(seed, Goal.EVEN)
+    floors = floors_of(layout_of(problem), 1_000)
+    if floors is None:
+        assert least(problem) is None
+        return
+    assert {len(floor.curricula) for floor in floors} == {1, 2}
+    sound = [periods for periods in every(problem) if not broken(problem, periods)]
+    for floor in floors:
+        curricula = tuple(problem.curricula[n] for n in sorted(floor.curricula))
+        inside = {code for curriculum in curricula for code in curriculum.courses}
+        courses = tuple(course for course in problem.courses if course.code in inside)
+        part = replace(problem, courses=courses, curricula=curricula)
+        assert floor.least <= min((objective_of(part, periods) for periods in sound), default=0)
+
+
+def test_of_three_curricula_those_are_taken_together_that_share_courses() -> None:
+    courses = tuple(Course(code, 1) for code in "abcd")
+    curricula = (Curriculum("p", ("a", "b")), Curriculum("q", ("c", "d")), Curriculum("r", ("b",)))
+    given = list(groups(layout_of(LevellingProblem(2, courses, curricula))))
+    assert [set(group) for group in given] == [{0}, {1}, {2}, {0, 2}, {0, 1}]
 
 
 def test_the_same_seed_gives_the_same_whatever_the_order() -> None:
@@ -86,19 +114,6 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
 def test_nothing_to_level_is_level() -> None:
     found = level(LevellingProblem(3, (), ()), SMALL)
     assert (found.status, found.objective) == (Status.PROVED, 0)
-
-
-def test_an_institute_levels_its_starts() -> None:
-    region = load_region()
-    routes = {q.code: frozenset(q.requires) for q in region.qualifications if not q.second}
-    problem = starts_problem(region.catalogue, routes, "singel", 6, frozenset({5}))
-    assert levelling_findings(problem) == ()
-    assert {curriculum.code for curriculum in problem.curricula} >= {"po", "so"}
-    found = level(problem, Effort(moves=20_000, runs=1, repairs=2, branches=20))
-    assert broken(problem, dict(found.periods)) == []
-    first = dict.fromkeys(problem.courses, 0)
-    everything_at_once = {course.code: 0 for course in first}
-    assert 0 < found.bound <= found.objective < objective_of(problem, everything_at_once)
 
 
 def test_both_forms_of_file_are_read() -> None:

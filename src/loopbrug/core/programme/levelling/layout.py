@@ -1,6 +1,8 @@
 """A levelling problem laid out in numbers, for the search and for the proof."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil, floor
 
 import numpy as np
@@ -99,3 +101,86 @@ def beyond(allowed: Range, size: int) -> Ints:
     at = np.arange(size)
     most = size if allowed.most is None else allowed.most
     return np.maximum(0, np.maximum(at - most, allowed.least - at)).astype(np.int64)
+
+
+def peak_of(layout: Layout, periods: Sequence[int]) -> int:
+    """Return the highest load of a curriculum in a period."""
+    highest = 0
+    for courses in layout.curricula:
+        loads = [0] * layout.periods
+        for course in courses:
+            loads[periods[course]] += int(layout.load[course])
+        highest = max(highest, *loads)
+    return highest
+
+
+def part_of(layout: Layout, curricula: Iterable[int]) -> Layout:
+    """Return the layout of some curricula alone; what comes first comes first there too."""
+    kept = sorted(curricula)
+    courses = sorted({course for number in kept for course in layout.curricula[number]})
+    place = {course: n for n, course in enumerate(courses)}
+    return replace(
+        layout,
+        codes=tuple(layout.codes[c] for c in courses),
+        load=layout.load[courses],
+        curricula=tuple(tuple(place[c] for c in layout.curricula[number]) for number in kept),
+        before=tuple((place[a], place[b]) for a, b in layout.before if a in place and b in place),
+        earliest=tuple(layout.earliest[c] for c in courses),
+        latest=tuple(layout.latest[c] for c in courses),
+        price=layout.price[courses],
+        load_cost=layout.load_cost[kept],
+    )
+
+
+def loads_within(
+    layout: Layout, courses: Iterable[int], start: tuple[int, int] = (0, 0)
+) -> list[int]:
+    """Return the loads that a period can have with any of the courses, from load and count on."""
+    found = {start}
+    for course in courses:
+        weight = int(layout.load[course])
+        found |= {
+            (load + weight, count + 1)
+            for load, count in found
+            if layout.counts.most is None or count < layout.counts.most
+        }
+    fits = {load for load, count in found if count in layout.counts and load in layout.loads}
+    return sorted(fits)
+
+
+def beside(layout: Layout) -> list[float]:
+    """Return per curriculum what all others cost at least, by their means only."""
+    least = [_least(layout, number) for number in range(len(layout.curricula))]
+    return [sum(least) - own for own in least]
+
+
+def _least(layout: Layout, number: int) -> float:
+    courses = layout.curricula[number]
+    loads = loads_within(layout, courses)
+    mean = float(layout.load[list(courses)].sum()) / layout.periods
+    corners = lower_hull([(load, int(layout.load_cost[number, load])) for load in loads])
+    for (x, height), (after, higher) in pairwise(corners):
+        if x <= mean <= after:
+            return layout.periods * (height + (higher - height) * (mean - x) / (after - x))
+    return 0.0
+
+
+def lower_hull(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the corners of the lower hull of points, which stand from left to right.
+
+    Examples
+    --------
+    >>> lower_hull([(0, 9), (1, 8), (2, 1), (3, 0), (4, 7)])
+    [(0, 9), (2, 1), (3, 0), (4, 7)]
+    """
+    hull: list[tuple[int, int]] = []
+    for x, y in points:
+        while len(hull) > 1 and _not_below(hull[-2], hull[-1], (x, y)):
+            hull.pop()
+        hull.append((x, y))
+    return hull
+
+
+def _not_below(left: tuple[int, int], middle: tuple[int, int], right: tuple[int, int]) -> bool:
+    up = (middle[1] - left[1]) * (right[0] - left[0])
+    return up >= (right[1] - left[1]) * (middle[0] - left[0])

@@ -1,15 +1,15 @@
 """Levelling as a mixed integer programme: some courses free to go, the others where they are.
 
-A squared distance is modelled by the lower hull of what it can be: only loads that courses can
-add up to, at a number of courses that is allowed. That makes the relaxation far tighter than
-the hull of the square itself: where all loads are 6 or 12, a mean of 40 costs from the start.
+What a period costs follows from its load, by a choice among the loads that its courses can add up
+to, at a number of courses that is allowed. That makes the relaxation far tighter than the hull of
+the square itself: where all loads are 6 or 12, a mean of 40 costs from the start. Loads that cost
+more than is left beside what the other curricula cost at least are no choice.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from loopbrug.core.programme.levelling.layout import Layout
+from loopbrug.core.programme.levelling.layout import Layout, beside, loads_within
 from loopbrug.core.programme.levelling.model import Goal
 
 INFINITE = float("inf")
@@ -20,23 +20,43 @@ Term = tuple[float, int, int]
 """A factor, a course and a period."""
 
 
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """A proved least of what some curricula cost, what is undesired of their courses included."""
+
+    curricula: frozenset[int]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beforehand: a cost that is reached already, and floors."""
+
+    most: int | None = None
+    floors: tuple[Floor, ...] = ()
+
+
 @dataclass(slots=True)
 class Mixed:
-    """Minimise ``base`` and the costs; the first ``choices`` columns are 0 or 1."""
+    """Minimise ``base`` and the costs; all columns are 0 or 1, but ``peak``.
+
+    ``column`` is by course and period, ``load`` by curriculum and period, and then load.
+    """
 
     base: float = 0.0
     costs: list[float] = field(default_factory=list)
-    least: list[float] = field(default_factory=list)
-    choices: int = 0
+    peak: int | None = None
     column: dict[tuple[int, int], int] = field(default_factory=dict)
+    load: dict[tuple[int, int], dict[int, int]] = field(default_factory=dict)
     rows: list[tuple[float, float, list[int], list[float]]] = field(default_factory=list)
 
 
 class Builder:
     """Builds the programme of a layout, one named method per constraint."""
 
-    def __init__(self, layout: Layout, allowed: Allowed) -> None:
-        self.layout, self.allowed, self.mixed = layout, allowed, Mixed()
+    def __init__(self, layout: Layout, allowed: Allowed, known: Known = Known()) -> None:
+        self.layout, self.allowed, self.known, self.mixed = layout, allowed, known, Mixed()
+        self.paid = [0.0] * len(layout.curricula)
         self._choices()
         self._order()
         self._ranges()
@@ -44,6 +64,7 @@ class Builder:
             self._peak()
         else:
             self._distances()
+            self._floors()
 
     def _choices(self) -> None:
         """Every free course comes in one of its periods, at a price where that is undesired."""
@@ -55,9 +76,7 @@ class Builder:
             for period in periods:
                 mixed.column[course, period] = len(mixed.costs)
                 mixed.costs.append(float(price[course, period]))
-                mixed.least.append(0.0)
             self._row(1, 1, ((1, course, period) for period in periods))
-        mixed.choices = len(mixed.costs)
 
     def _order(self) -> None:
         """What comes first has come before: by any period, as often as what follows."""
@@ -79,55 +98,67 @@ class Builder:
 
     def _peak(self) -> None:
         """The highest load is no less than any."""
-        peak = self._extra(0.0)
+        peak = self.mixed.peak = self._extra(1.0)
         for courses in self.layout.curricula:
             for period in range(self.layout.periods):
                 minus = [(-f, c, p) for f, c, p in self._load(courses, period)]
-                self._row(0, INFINITE, minus, peak)
+                self._row(0, INFINITE, minus, [(peak, 1.0)])
 
     def _distances(self) -> None:
-        """What a period costs is on or above the hull of what it can cost."""
+        """Every period of a curriculum has one load, and costs what that costs."""
+        apart = beside(self.layout)
         for number, courses in enumerate(self.layout.curricula):
+            most = INFINITE if self.known.most is None else self.known.most - apart[number]
             for period in range(self.layout.periods):
-                self._distance(number, courses, period)
+                self._distance(number, courses, period, most)
 
-    def _distance(self, number: int, courses: tuple[int, ...], period: int) -> None:
+    def _distance(self, number: int, courses: tuple[int, ...], period: int, most: float) -> None:
         free = [c for c in courses if len(self.allowed[c]) > 1 and period in self.allowed[c]]
         stay = [c for c in courses if self.allowed[c] == (period,)]
         cost = self.layout.load_cost[number]
         start = (sum(int(self.layout.load[c]) for c in stay), len(stay))
         if not free:
+            self.paid[number] += int(cost[start[0]])
             self.mixed.base += int(cost[start[0]])
             return
-        points = [(load, int(cost[load])) for load in self._loads_with(free, start)]
-        corners = lower_hull(points)
-        extra = self._extra(float(min((height for _, height in corners), default=0)))
-        for (x, height), (after, higher) in pairwise(corners):
-            slope = (higher - height) / (after - x)
-            terms = [(-slope * int(self.layout.load[c]), c, period) for c in free + stay]
-            self._row(height - slope * x, INFINITE, terms, extra)
+        loads = [at for at in loads_within(self.layout, free, start) if cost[at] <= most]
+        columns = [self._extra(float(cost[at])) for at in loads]
+        self.mixed.load[number, period] = dict(zip(loads, columns, strict=True))
+        self.mixed.rows.append((1, 1, columns, [1.0] * len(columns)))
+        minus = [(-f, c, p) for f, c, p in self._load(free + stay, period)]
+        self._row(0, 0, minus, zip(columns, map(float, loads), strict=True))
 
-    def _loads_with(self, free: list[int], start: tuple[int, int]) -> list[int]:
-        """Return the loads that a period can have with any of the free courses."""
-        counts, loads = self.layout.counts, self.layout.loads
-        most = len(free) + start[1] if counts.most is None else counts.most
-        found = {start}
-        for course in free:
-            weight = int(self.layout.load[course])
-            found |= {(load + weight, count + 1) for load, count in found if count < most}
-        return sorted({load for load, count in found if count in counts and load in loads})
+    def _floors(self) -> None:
+        """Some curricula together cost no less than is proved of them."""
+        for floor in self.known.floors:
+            courses = {c for number in floor.curricula for c in self.layout.curricula[number]}
+            undesired = [
+                (float(self.layout.price[c, p]), c, p)
+                for c in sorted(courses)
+                for p in self.allowed[c]
+                if self.layout.price[c, p]
+            ]
+            chosen = [
+                (column, self.mixed.costs[column])
+                for (number, _), columns in self.mixed.load.items()
+                if number in floor.curricula
+                for column in columns.values()
+                if self.mixed.costs[column]
+            ]
+            paid = sum(self.paid[number] for number in floor.curricula)
+            self._row(floor.least - paid, INFINITE, undesired, chosen)
 
     def _load(self, courses: Iterable[int], period: int) -> list[Term]:
         return [(float(self.layout.load[course]), course, period) for course in courses]
 
-    def _extra(self, least: float) -> int:
-        self.mixed.costs.append(1.0)
-        self.mixed.least.append(least)
+    def _extra(self, cost: float) -> int:
+        self.mixed.costs.append(cost)
         return len(self.mixed.costs) - 1
 
     def _row(
-        self, least: float, most: float, terms: Iterable[Term], extra: int | None = None
-    ) -> None:
+        self, least: float, most: float, terms: Iterable[Term],
+        extras: Iterable[tuple[int, float]] = (),
+    ) -> None:  # fmt: skip
         """Add a row; what a course that stays adds is a number. A row of numbers only may fail."""
         constant, columns, factors = 0.0, list[int](), list[float]()
         for factor, course, period in terms:
@@ -136,29 +167,8 @@ class Builder:
             elif (course, period) in self.mixed.column:
                 columns.append(self.mixed.column[course, period])
                 factors.append(factor)
-        if extra is not None:
-            columns.append(extra)
-            factors.append(1.0)
+        for column, factor in extras:
+            columns.append(column)
+            factors.append(factor)
         if columns or not least <= constant <= most:
             self.mixed.rows.append((least - constant, most - constant, columns, factors))
-
-
-def lower_hull(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the corners of the lower hull of points, which stand from left to right.
-
-    Examples
-    --------
-    >>> lower_hull([(0, 9), (1, 8), (2, 1), (3, 0), (4, 7)])
-    [(0, 9), (2, 1), (3, 0), (4, 7)]
-    """
-    hull: list[tuple[int, int]] = []
-    for x, y in points:
-        while len(hull) > 1 and _not_below(hull[-2], hull[-1], (x, y)):
-            hull.pop()
-        hull.append((x, y))
-    return hull
-
-
-def _not_below(left: tuple[int, int], middle: tuple[int, int], right: tuple[int, int]) -> bool:
-    up = (middle[1] - left[1]) * (right[0] - left[0])
-    return up >= (right[1] - left[1]) * (middle[0] - left[0])

@@ -3,8 +3,8 @@
 An institute lays its units over the months of a year: whoever follows a route should have about
 the same to do in each. Then the courses are its units, each curriculum is what one route asks of
 somebody who has shown nothing yet, and an undesired period is a month in which a unit is better
-not given (its teachers or its schools are away). ``starts.py`` makes that problem of a catalogue.
-In the literature it is the balanced academic curriculum problem, plain and generalised.
+not given (its teachers or its schools are away). In the literature it is the balanced academic
+curriculum problem, plain and generalised.
 """
 
 from dataclasses import dataclass
@@ -89,10 +89,11 @@ class Effort:
     """How much work levelling may do, in steps: the same on any machine.
 
     ``moves`` are of each run of the local search, ``repairs`` are parts that are levelled anew
-    exactly, ``branches`` of the search that proves.
+    exactly, ``branches`` of the search that proves, ``parts`` of that for a few curricula.
     """
 
     moves: int = 3_000_000
     runs: int = 3
     repairs: int = 30
     branches: int = 2_000
+    parts: int = 100

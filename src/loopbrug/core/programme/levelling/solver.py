@@ -2,23 +2,18 @@
 
 from math import ceil
 
-import highspy
-import numpy as np
-
 from loopbrug.core.programme.levelling.anneal import anneal
 from loopbrug.core.programme.levelling.chance import below, chance_of, fraction
 from loopbrug.core.programme.levelling.check import broken, objective_of
-from loopbrug.core.programme.levelling.layout import Layout, layout_of
-from loopbrug.core.programme.levelling.mixed import INFINITE, Allowed, Builder, Mixed
-from loopbrug.core.programme.levelling.model import Effort, Levelling, LevellingProblem
+from loopbrug.core.programme.levelling.exact.solver import ALMOST, Periods, Work, exact
+from loopbrug.core.programme.levelling.floors import floors_of
+from loopbrug.core.programme.levelling.layout import layout_of
+from loopbrug.core.programme.levelling.mixed import INFINITE, Allowed, Floor, Known
+from loopbrug.core.programme.levelling.model import Effort, Goal, Levelling, LevellingProblem
 from loopbrug.core.programme.levelling.rules import levelling_findings
 from loopbrug.core.programme.model import Status
 
-ALMOST = 1e-5
-"""Costs are whole numbers: a bound that is a hair above one still means that one."""
-PART_BRANCHES = 40
-
-Periods = tuple[int, ...]
+REPAIR = Work(branches=40)
 
 
 def level(problem: LevellingProblem, effort: Effort = Effort(), seed: int = 0) -> Levelling:  # noqa: B008
@@ -44,15 +39,27 @@ class _Levelling:
         self.steps = 0
 
     def best(self) -> Levelling:
-        for _ in range(self.effort.runs):
-            self._offer(anneal(self.layout, self.effort.moves, self.chance))
+        for run in range(self.effort.runs):
+            self._offer(anneal(self.layout, self.effort.moves, self.chance, run))
             self.steps += self.effort.moves
         for turn in range(self.effort.repairs if self.found else 0):
             self._repair(turn)
-        everything = tuple(tuple(self.layout.window(n)) for n in range(len(self.layout.codes)))
-        periods, bound = _exact(self.layout, everything, self.found, self.effort.branches)
+        return self._told(self._proof())
+
+    def _proof(self) -> float:
+        """Look at everything at once, also for better periods; return the bound."""
+        layout = self.layout
+        floors = floors_of(layout, self.effort.parts) if layout.goal is Goal.EVEN else ()
+        if floors is None:
+            return INFINITE
+        everything = tuple(tuple(layout.window(n)) for n in range(len(layout.codes)))
+        work = Work(self.effort.branches, guessing=0.0)
+        periods, bound = exact(layout, everything, work, self.found, self._known(floors))
         self._offer(periods)
-        return self._told(bound)
+        return bound
+
+    def _known(self, floors: tuple[Floor, ...] = ()) -> Known:
+        return Known(self.cost if self.found else None, floors)
 
     def _offer(self, periods: Periods | None) -> None:
         """Keep periods that may be and are no worse."""
@@ -67,7 +74,7 @@ class _Levelling:
         assert self.found is not None  # noqa: S101
         free = self._some_periods() if turn % 2 == 0 else self._some_curricula()
         if any(len(periods) > 1 for periods in free):
-            self._offer(_exact(self.layout, free, self.found, PART_BRANCHES)[0])
+            self._offer(exact(self.layout, free, REPAIR, self.found, self._known())[0])
 
     def _some_periods(self) -> Allowed:
         now, count = self.found or (), self.layout.periods
@@ -97,53 +104,7 @@ class _Levelling:
         if self.found is None:
             status = Status.IMPOSSIBLE if bound == INFINITE else Status.UNDECIDED
             return Levelling(status, bound=0, steps=self.steps)
-        least = min(self.cost, max(0, ceil(bound - ALMOST)))
+        least = max(0, ceil(min(self.cost, bound - ALMOST)))
         status = Status.PROVED if least == self.cost else Status.FEASIBLE
         periods = tuple(sorted(self._named(self.found).items()))
         return Levelling(status, periods, self.cost, least, steps=self.steps)
-
-
-def _exact(
-    layout: Layout, allowed: Allowed, start: Periods | None, branches: int
-) -> tuple[Periods | None, float]:
-    """Return the best periods with what is free, and a bound; infinite when there are none."""
-    mixed = Builder(layout, allowed).mixed
-    if any(not columns for _, _, columns, _ in mixed.rows):
-        return None, INFINITE
-    highs = _engine(mixed, branches)
-    if start is not None:
-        places = np.arange(mixed.choices, dtype=np.int32)
-        values = [float(start[course] == period) for course, period in mixed.column]
-        highs.setSolution(mixed.choices, places, np.array(values))
-    highs.run()
-    if highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-        return None, INFINITE
-    info = highs.getInfo()
-    bound = info.mip_dual_bound + mixed.base
-    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None, bound
-    chosen = highs.getSolution().col_value
-    found = [periods[0] for periods in allowed]
-    for (course, period), column in mixed.column.items():
-        if chosen[column] > 0.5:  # noqa: PLR2004
-            found[course] = period
-    return tuple(found), bound
-
-
-def _engine(mixed: Mixed, branches: int) -> highspy.Highs:
-    """Return the solver with the programme in it; steps are branches, never seconds."""
-    highs, count = highspy.Highs(), len(mixed.costs)  # type: ignore[no-untyped-call]
-    highs.setOptionValue("output_flag", False)  # noqa: FBT003
-    highs.setOptionValue("threads", 1)
-    highs.setOptionValue("mip_max_nodes", branches)
-    highs.setOptionValue("mip_rel_gap", 0.0)
-    highs.setOptionValue("mip_abs_gap", 1 - 10 * ALMOST)
-    most = [1.0] * mixed.choices + [INFINITE] * (count - mixed.choices)
-    highs.addVars(count, np.array(mixed.least), np.array(most))
-    highs.changeColsCost(count, np.arange(count, dtype=np.int32), np.array(mixed.costs))
-    whole = np.array([highspy.HighsVarType.kInteger] * mixed.choices)
-    highs.changeColsIntegrality(mixed.choices, np.arange(mixed.choices, dtype=np.int32), whole)
-    for least, above, columns, factors in mixed.rows:
-        places = np.array(columns, dtype=np.int32)
-        highs.addRow(least, above, len(columns), places, np.array(factors))
-    return highs

@@ -54,12 +54,14 @@ class Measured:
     """A spread that also measures: in the worker, so that it holds wherever that is."""
 
     spread: Spread
+    tell: Callable[[str], None]
     spent: list[Spent] = field(default_factory=list)
 
     def __call__(self, work: Callable[[A], B], to: Iterable[A], /) -> Iterator[B]:
         """Return ``work`` done to each, and keep what each took."""
         for found, spent in self.spread(partial(_spending, work), to):
             self.spent.append(spent)
+            self.tell(f"{len(self.spent)}: {spent.processor:.1f} s CPU, {spent.memory:,} MB")
             yield found
 
 
@@ -99,7 +101,7 @@ class Row:
 def run(console: Console, asked: Asked) -> int:
     """Plan, print a table; 1 when a worker used too much memory, or a gap is too wide."""
     solve_group(make_group(2, asked.seed, 1.0))  # compiled once, kept on disk for the workers
-    rows = [_show(console, _planned(PROCESSES, regions, asked)) for regions in asked.regions]
+    rows = [_planned(PROCESSES, regions, asked, console) for regions in asked.regions]
     if asked.cluster:
         rows += _on_cluster(console, asked, rows)
     console.print(_table(rows, asked))
@@ -125,11 +127,11 @@ def _sources(regions: int, asked: Asked) -> list[BareSource]:
     ]
 
 
-def _planned(where: str, regions: int, asked: Asked) -> Row:
+def _planned(where: str, regions: int, asked: Asked, console: Console) -> Row:
     """Return a run on workers of its own: their memory is of this run only."""
     began = time.perf_counter()
     with spread_by(where, WORKERS) as spread:
-        measured = Measured(spread)
+        measured = Measured(spread, lambda told: console.print(f"{where}, region {told}"))
         nation = solve_regions(_sources(regions, asked), spread=measured)
         took = time.perf_counter() - began
     return Row(where, nation, took, tuple(measured.spent))
@@ -138,7 +140,7 @@ def _planned(where: str, regions: int, asked: Asked) -> Row:
 def _on_cluster(console: Console, asked: Asked, rows: list[Row]) -> list[Row]:
     """Return the first regions planned on a Dask cluster here, after they proved to be the same."""
     try:
-        row = _show(console, _planned(DASK, asked.cluster, asked))
+        row = _planned(DASK, asked.cluster, asked, console)
     except BadDataError:
         console.print("dask: left out, as its library is not installed")
         return []
@@ -148,11 +150,6 @@ def _on_cluster(console: Console, asked: Asked, rows: list[Row]) -> list[Row]:
         assert here.chosen == there.chosen
         assert here == there
     return [row]
-
-
-def _show(console: Console, row: Row) -> Row:
-    console.print(f"{row.where}, {len(row.nation.regions)} regions: {row.seconds:.1f} s")
-    return row
 
 
 def _table(rows: list[Row], asked: Asked) -> Table:

@@ -37,7 +37,7 @@ def test_two_regions_on_processes_and_on_a_cluster_are_the_same() -> None:
 
 
 def test_a_plan_that_differs_on_the_cluster_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    def planned(where: str, regions: int, asked: Asked) -> Row:
+    def planned(where: str, regions: int, asked: Asked, console: Console) -> Row:
         plans = (GroupPlan(((n,),), 7, 7.0) for n in range(regions))
         other = GroupPlan(((9,),), 7, 7.0)
         nation = Nation((other,) if where == "dask" else tuple(plans))
@@ -52,7 +52,7 @@ def test_a_plan_that_differs_on_the_cluster_is_an_error(monkeypatch: pytest.Monk
 def test_too_much_memory_or_too_wide_a_gap_fails(
     monkeypatch: pytest.MonkeyPatch, memory: int, bound: float
 ) -> None:
-    def planned(where: str, regions: int, asked: Asked) -> Row:
+    def planned(where: str, regions: int, asked: Asked, console: Console) -> Row:
         nation = Nation((GroupPlan(((0,),), 7, bound),) * regions)
         return Row(where, nation, 1.0, (Spent(1.0, memory),) * regions)
 

@@ -74,7 +74,6 @@ def test_a_floor_is_never_above_what_its_curricula_can_cost(seed: int) -> None:
     if floors is None:
         assert least(problem) is None
         return
-    assert {len(floor.curricula) for floor in floors} == {1, 2}
     sound = [periods for periods in every(problem) if not broken(problem, periods)]
     for floor in floors:
         curricula = tuple(problem.curricula[n] for n in sorted(floor.curricula))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from loopbrug.core.programme.levelling.exact.solver import ALMOST, Work, exact
-from loopbrug.core.programme.levelling.layout import Layout, part_of
+from loopbrug.core.programme.levelling.layout import Layout, least_by_means, part_of
 from loopbrug.core.programme.levelling.mixed import INFINITE, Floor, Known
 
 LARGEST = 2
@@ -16,8 +16,12 @@ LARGEST = 2
 
 
 def floors_of(layout: Layout, branches: int) -> tuple[Floor, ...] | None:
-    """Return what was proved; None when some curricula cannot be levelled at all."""
+    """Return what was proved; None when some curricula cannot be levelled at all.
+
+    Only what lifts the bound stays: a floor above the means, or above the floors inside it.
+    """
     floors = list[Floor]()
+    least = [ceil(each - ALMOST) for each in least_by_means(layout)]
     for group in groups(layout):
         kept = sorted(group)
         place = {number: n for n, number in enumerate(kept)}
@@ -31,7 +35,11 @@ def floors_of(layout: Layout, branches: int) -> tuple[Floor, ...] | None:
         bound = exact(part, everything, Work(branches, guessing=0.0), known=Known(None, inside))[1]
         if bound == INFINITE:
             return None
-        floors.append(Floor(group, max(0, ceil(bound - ALMOST))))
+        floor = ceil(bound - ALMOST)
+        if floor > sum(least[number] for number in group):
+            floors.append(Floor(group, floor))
+            if len(kept) == 1:
+                least[kept[0]] = floor
     return tuple(floors)
 
 

@@ -148,10 +148,9 @@ def loads_within(
     return sorted(fits)
 
 
-def beside(layout: Layout) -> list[float]:
-    """Return per curriculum what all others cost at least, by their means only."""
-    least = [_least(layout, number) for number in range(len(layout.curricula))]
-    return [sum(least) - own for own in least]
+def least_by_means(layout: Layout) -> list[float]:
+    """Return what each curriculum costs at least, by the mean of its loads only."""
+    return [_least(layout, number) for number in range(len(layout.curricula))]
 
 
 def _least(layout: Layout, number: int) -> float:

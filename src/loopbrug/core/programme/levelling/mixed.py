@@ -9,7 +9,7 @@ more than is left beside what the other curricula cost at least are no choice.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from loopbrug.core.programme.levelling.layout import Layout, beside, loads_within
+from loopbrug.core.programme.levelling.layout import Layout, least_by_means, loads_within
 from loopbrug.core.programme.levelling.model import Goal
 
 INFINITE = float("inf")
@@ -106,9 +106,10 @@ class Builder:
 
     def _distances(self) -> None:
         """Every period of a curriculum has one load, and costs what that costs."""
-        apart = beside(self.layout)
+        least = least_by_means(self.layout)
         for number, courses in enumerate(self.layout.curricula):
-            most = INFINITE if self.known.most is None else self.known.most - apart[number]
+            others = sum(least) - least[number]
+            most = INFINITE if self.known.most is None else self.known.most - others
             for period in range(self.layout.periods):
                 self._distance(number, courses, period, most)
 

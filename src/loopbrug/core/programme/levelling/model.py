@@ -89,7 +89,8 @@ class Effort:
     """How much work levelling may do, in steps: the same on any machine.
 
     ``moves`` are of each run of the local search, ``repairs`` are parts that are levelled anew
-    exactly, ``branches`` of the search that proves, ``parts`` of that for a few curricula.
+    exactly, ``branches`` of the search that proves, ``parts`` of that for a few curricula
+    beforehand (0 leaves that out).
     """
 
     moves: int = 3_000_000

@@ -49,7 +49,8 @@ class _Levelling:
     def _proof(self) -> float:
         """Look at everything at once, also for better periods; return the bound."""
         layout = self.layout
-        floors = floors_of(layout, self.effort.parts) if layout.goal is Goal.EVEN else ()
+        apart = self.effort.parts and layout.goal is Goal.EVEN
+        floors = floors_of(layout, self.effort.parts) if apart else ()
         if floors is None:
             return INFINITE
         everything = tuple(tuple(layout.window(n)) for n in range(len(layout.codes)))

@@ -20,9 +20,13 @@ from loopbrug.core.programme.levelling.check import broken, objective_of
 from loopbrug.core.programme.levelling.model import Effort, Levelling
 from loopbrug.core.programme.levelling.solver import level
 
-LARGE = ("UD2", "UD4", "UD8")
-QUICK = Effort(moves=300_000, runs=3, repairs=6, branches=20_000)
-THOROUGH = Effort(moves=20_000_000, runs=3, repairs=30, branches=500)
+QUICK = Effort(moves=300_000, runs=3, repairs=6, branches=20_000, parts=0)
+EFFORT = {
+    "UD4": Effort(moves=20_000_000, runs=3, repairs=4, branches=2_000, parts=0),
+    "UD2": Effort(moves=20_000_000, runs=3, repairs=50, branches=1, parts=100),
+    "UD8": Effort(moves=20_000_000, runs=3, repairs=50, branches=1, parts=100),
+}
+"""For the large ones: one can be searched to its end, of two only the first relaxation is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def run(console: Console, names: tuple[str, ...], seed: int, folder: Path = FOLD
 def _level(name: str, seed: int, folder: Path) -> Row:
     problem = read_instance(name, folder)
     clock, processor = time.perf_counter(), time.process_time()
-    found = level(problem, THOROUGH if name in LARGE else QUICK, seed)
+    found = level(problem, EFFORT.get(name, QUICK), seed)
     took = time.perf_counter() - clock, time.process_time() - processor
     periods = dict(found.periods)
     assert not broken(problem, periods)

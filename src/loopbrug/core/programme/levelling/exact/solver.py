@@ -10,6 +10,8 @@ from loopbrug.core.programme.levelling.mixed import INFINITE, Allowed, Builder, 
 
 ALMOST = 1e-5
 """Costs are whole numbers: a bound that is a hair above one still means that one."""
+GUESSES = ("rens", "rins")
+"""Kinds of guessing that HiGHS does even with no share for it."""
 
 Periods = tuple[int, ...]
 
@@ -74,6 +76,8 @@ def _engine(mixed: Mixed, work: Work) -> highspy.Highs:
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("mip_max_nodes", work.branches)
     highs.setOptionValue("mip_heuristic_effort", work.guessing)
+    for kind in GUESSES if work.guessing == 0 else ():
+        highs.setOptionValue(f"mip_heuristic_run_{kind}", False)  # noqa: FBT003
     highs.setOptionValue("mip_rel_gap", 0.0)
     highs.setOptionValue("mip_abs_gap", 1 - 10 * ALMOST)
     most = np.array([INFINITE if n == mixed.peak else 1.0 for n in range(count)])

@@ -182,10 +182,10 @@ def test_the_page_and_the_door_say_what_waits_and_until_when(
     client.force_login(people.institute)
     html = client.get(reverse("walking:glance")).content.decode()
     assert "1 ding wacht op jou" in html
-    assert "Liefst gedaan op 26 november 2026" in html
+    assert "Liefst uiterlijk klaar op 26 november 2026" in html
     assert reverse("programme:assignments", args=[dossier.pk]) in html
     door = client.get(reverse("pathway:dossier", args=[dossier.pk])).content.decode()
-    assert "1 wacht op jou, liefst voor 26 november" in door
+    assert "1 wacht op jou, liefst uiterlijk 26 november" in door
 
 
 def test_three_waits_ask_no_more_questions_than_one(people: Cast, dossier: Dossier) -> None:

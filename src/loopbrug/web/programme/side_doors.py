@@ -56,7 +56,7 @@ def _waits(visited: Visit) -> tuple[Wait, ...]:
 def _by(note: str, waits: Sequence[Wait]) -> str:
     """Return a note with the first day by which something should be done."""
     day = date_format(min(one.due_on for one in waits), "j F")
-    return _("%(note)s, liefst voor %(day)s") % {"note": note, "day": day}
+    return _("%(note)s, liefst uiterlijk %(day)s") % {"note": note, "day": day}
 
 
 def progress(visited: Visit, _day: date) -> SideDoor | None:

@@ -5,15 +5,40 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from steps import Server, enter_as, sign_out
-from tests.web.programme.cohort_scene import in_one_team
+from tests.web.pathway.stage import TODAY, TOLD, somebody
+from tests.web.programme.scene import validate
 
+from loopbrug.web.accounts.models import User
+from loopbrug.web.organisations.models import Organisation
+from loopbrug.web.pathway import services
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.queries.cohorts import LearningTeam, TeamMember
-from loopbrug.web.programme.services import cohorts
 
 pytestmark = pytest.mark.usefixtures("demo")
 
+NEWCOMERS = {"Kim": "kanaalcollege", "Lou": "vathorster-lyceum", "Bo": "kanaalcollege"}
 MOMENT = {"Van": "19:00", "Tot": "21:00", "Kleinste groep": "2", "Grootste groep": "8"}
+
+
+def newcomer(name: str, school: str) -> None:
+    """Let somebody be found suitable for the institute of the walk, with little left to learn."""
+    week = {"study_hours": 12, "start_on_or_after": "2027-02-01", "blocks": []}
+    user = somebody(name)
+    User.objects.filter(pk=user.pk).update(is_demo=True)
+    dossier, _ = services.open_dossier(
+        actor=user, document={**TOLD, "name": name, "week": week},
+        region="midden", day=TODAY,
+    )  # fmt: skip
+    planner = User.objects.get(name="Annelies Meinderts")
+    services.match(
+        actor=User.objects.filter(memberships__role="broker").first(),
+        dossier=dossier,
+        school=Organisation.objects.get(code=school),
+        institute=planner.memberships.get(ended_on=None).organisation,
+        day=TODAY,
+    )
+    validate(dossier, 3)
+    Dossier.objects.filter(pk=dossier.pk).update(state="suitable")
 
 
 def add_moment(page: Page, server: Server, day: str) -> None:
@@ -32,10 +57,9 @@ def test_institute_publishes_the_teams_of_september_and_a_candidate_chooses(
     walker: Page,
     live_server: Server,
     accessible: Callable[[Page], None],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # Which teams fit the few people of the demo is the engine's; what is done with them is ours.
-    monkeypatch.setattr(cohorts, "plan_cohort", in_one_team)
+    for name, school in NEWCOMERS.items():
+        newcomer(name, school)
     enter_as(walker, live_server, "Annelies Meinderts")
     for day in ("maandag", "dinsdag", "donderdag"):
         add_moment(walker, live_server, day)
@@ -57,7 +81,9 @@ def test_institute_publishes_the_teams_of_september_and_a_candidate_chooses(
 
     walker.get_by_role("button", name="Maak bekend").click()
     expect(walker.get_by_text("Iedereen krijgt bericht en kiest zelf.")).to_be_visible()
-    assert LearningTeam.objects.exists()
+    team = LearningTeam.objects.get()
+    schools = set(team.members.values_list("dossier__school", flat=True))
+    assert len(schools) > 1
     member = TeamMember.objects.select_related("dossier__candidate").first()
     assert member is not None
 

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from loopbrug.core.programme.levelling.anneal import anneal
+from loopbrug.core.programme.levelling.anneal import anneal, drift
 from loopbrug.core.programme.levelling.chance import below, chance_of, fraction
 from loopbrug.core.programme.levelling.check import broken, objective_of
 from loopbrug.core.programme.levelling.exact.solver import ALMOST, Periods, Work, exact
@@ -14,6 +14,8 @@ from loopbrug.core.programme.levelling.rules import levelling_findings
 from loopbrug.core.programme.model import Status
 
 REPAIR = Work(branches=40)
+DRIFT = 2_000_000
+"""Moves of the local search before each repair."""
 
 
 def level(problem: LevellingProblem, effort: Effort = Effort(), seed: int = 0) -> Levelling:  # noqa: B008
@@ -73,6 +75,7 @@ class _Levelling:
     def _repair(self, turn: int) -> None:
         """Level a part anew, all else as it is: some periods, or curricula that share courses."""
         assert self.found is not None  # noqa: S101
+        self._offer(drift(self.layout, DRIFT, self.chance, self.found))
         free = self._some_periods() if turn % 2 == 0 else self._some_curricula()
         if any(len(periods) > 1 for periods in free):
             self._offer(exact(self.layout, free, REPAIR, self.found, self._known())[0])

@@ -37,7 +37,7 @@ def test_a_cluster_gives_the_same(in_turn: Nation[CohortPlan]) -> None:
     distributed = pytest.importorskip("distributed")
     with (
         distributed.Client(
-            processes=False, n_workers=1, threads_per_worker=1, dashboard_address=None
+            processes=False, n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0"
         ) as client,
         spread_by(f"dask:{client.scheduler.address}", 1) as spread,
     ):

@@ -51,11 +51,14 @@ def _room(kernel: Kernel) -> int:
 
 
 class Search:
-    """One search on one kernel, with its memory; each question may be asked once."""
+    """One search on one kernel, with its memory; each question may be asked once.
 
-    def __init__(self, kernel: Kernel, limit: int = NODES_DEFAULT) -> None:
+    ``or_any`` asks for any plan when the limit comes before the least one is known.
+    """
+
+    def __init__(self, kernel: Kernel, limit: int = NODES_DEFAULT, *, or_any: bool = True) -> None:
         self.kernel = kernel
-        self.limit = limit
+        self.limit, self.or_any = limit, or_any
         self.t = lay_out(kernel)
         self.b, self.c, self.l = new_board(self.t), new_choice(self.t), new_lanes(self.t)
         self.line = new_line(self.t)
@@ -136,7 +139,7 @@ class Search:
 
     def _any_plan(self, bound: int) -> Answer:
         """Return a plan all the same, when the limit came before the least one was known."""
-        plan = quick_plan(self.kernel)
+        plan = quick_plan(self.kernel) if self.or_any else ()
         if not plan:
             return Answer(found=False, proved=False, bound=bound, nodes=self.nodes)
         return self._told(np.array(plan), bound, proved=False)

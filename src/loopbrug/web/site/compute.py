@@ -56,7 +56,9 @@ def _on_dask(address: str, workers: int) -> Iterator[Spread]:
     distributed = _distributed()
     try:
         client = distributed.Client(address, timeout=WAIT_SECONDS) if address else (
-            distributed.Client(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+            distributed.Client(
+                n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0"
+            )
         )  # fmt: skip
     except (OSError, ValueError) as error:
         raise BadDataError([Finding.of("cli.compute-no-cluster", address=address)]) from error

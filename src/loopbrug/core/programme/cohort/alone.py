@@ -7,7 +7,7 @@ with none of them. Then, of these hours, the earliest finish.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 
 import numpy as np
@@ -33,6 +33,14 @@ Inside = tuple[int, ...]
 """The kinds of team that somebody is in, by their place among the person's."""
 
 
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What being without some kinds of team counts for, and the least hours of the programme."""
+
+    lack: int
+    hours: int
+
+
 @dataclass(slots=True)
 class Alone:
     """The best found for one person, and what is proved.
@@ -53,6 +61,8 @@ class Alone:
         No programme costs less.
     possible
         Whether there is any programme; None when the limit came first.
+    floors
+        Per set of kinds what it is about to lack the others; none for who could be in no team.
     """
 
     plans: list[tuple[int, ...]] = field(default_factory=list)
@@ -63,6 +73,7 @@ class Alone:
     least: dict[Inside, int] = field(default_factory=dict)
     bound: int = 0
     possible: bool | None = None
+    floors: tuple[Floor, ...] = ()
 
 
 def plan_alone(person: Person, never: Iterable[int], nodes: int, at_once: int) -> Alone:
@@ -86,10 +97,15 @@ def plan_alone(person: Person, never: Iterable[int], nodes: int, at_once: int) -
         _quick(teams, inside, found)
     for inside in teams.sets:
         _light(teams, inside, found, min(nodes, LIGHT_NODES))
-        _in_turn(teams, inside, found, min(nodes, TURNS_NODES))
+        if len(inside) > 1:
+            _in_turn(teams, inside, found, min(nodes, TURNS_NODES))
         _whole(teams, inside, found, min(nodes, WHOLE_NODES))
-        _in_turn(teams, inside, found, min(nodes, TURNS_NODES), at_most=True)
     _finish(teams, found, at_once)
+    if teams.kinds:
+        lacks = {inside: teams.lack(inside) for inside in teams.sets}
+        found.floors = tuple(
+            Floor(lack * PER_HOUR, found.least[inside] - lack) for inside, lack in lacks.items()
+        )
     return found
 
 
@@ -97,7 +113,7 @@ def _quick(teams: "_Teams", inside: Inside, found: Alone) -> None:
     """Look for fewer hours with a team of these kinds, and for the earliest finish of those."""
     if span := teams.span(inside, found):
         kernel, numbers = teams.kernel(inside, teams.options)
-        search = Search(kernel, QUICK_NODES)
+        search = Search(kernel, QUICK_NODES, or_any=False)
         hours, finish = found.plain
         sooner = finish if span[0] == hours else 0
         answer = search.soonest(*span, no_sooner=sooner, steps=FINISH_NODES)
@@ -108,32 +124,30 @@ def _quick(teams: "_Teams", inside: Inside, found: Alone) -> None:
 def _light(teams: "_Teams", inside: Inside, found: Alone, nodes: int) -> None:
     """Learn how few hours it can be with teams made lighter."""
     if span := teams.span(inside, found):
-        teams.learn(found, inside, Search(teams.lighter(inside), nodes).least(*span))
+        teams.learn(found, inside, Search(teams.lighter(inside), nodes, or_any=False).least(*span))
 
 
 def _whole(teams: "_Teams", inside: Inside, found: Alone, nodes: int) -> None:
     """Look for fewer hours with a team of these kinds, for long."""
     if span := teams.span(inside, found):
         kernel, numbers = teams.kernel(inside, teams.options)
-        answer = Search(kernel, nodes).least(*span)
+        answer = Search(kernel, nodes, or_any=False).least(*span)
         teams.learn(found, inside, answer)
         teams.note(found, inside, numbers, answer)
 
 
-def _in_turn(
-    teams: "_Teams", inside: Inside, found: Alone, nodes: int, *, at_most: bool = False
-) -> None:
-    """Look for fewer hours with each team of these kinds in turn: quicker than with the choice.
+def _in_turn(teams: "_Teams", inside: Inside, found: Alone, nodes: int) -> None:
+    """Look for the least that it can be with each team of these kinds in turn.
 
-    For the least hours that it can be, or ``at_most`` those that are fewer than found.
+    Where there is one, it is found sooner than with the choice of all.
     """
     for options in teams.each(inside):
         span = teams.span(inside, found)
         if not span or nodes <= 0:
             return
         kernel, numbers = teams.kernel(inside, options)
-        hours = span[1] if at_most else span[0]
-        answer = Search(kernel, min(nodes, TURN_NODES)).least(hours, hours)
+        search = Search(kernel, min(nodes, TURN_NODES), or_any=False)
+        answer = search.least(span[0], span[0])
         nodes -= answer.nodes
         teams.note(found, inside, numbers, answer)
 
@@ -143,6 +157,10 @@ def _finish(teams: "_Teams", found: Alone, at_once: int) -> None:
     found.bound = min(found.least.values()) * PER_HOUR + at_once
     if found.least[found.inside] < found.hours:
         return
+    hours, finish = found.plain
+    if not found.finish and found.hours - teams.lack(found.inside) == hours:
+        # In no team nobody is later, and that is quick to prove.
+        found.finish = finish
     if not found.finish:
         _sooner(teams, found)
     others = [
@@ -157,10 +175,20 @@ def _sooner(teams: "_Teams", found: Alone) -> None:
     hours = found.hours - teams.lack(found.inside)
     for inside in ((), found.inside) if found.inside else ((),):
         kernel, numbers = teams.kernel(inside, teams.options)
-        answer = Search(kernel, LATE_NODES).soonest(hours, no_sooner=found.finish)
+        answer = Search(kernel, LATE_NODES, or_any=False).soonest(hours, no_sooner=found.finish)
         found.finish = max(found.finish, teams.finish(answer, inside))
         if answer.found and inside == found.inside and answer.hours == hours:
             found.plans.append(teams.plan(inside, numbers, answer))
+
+
+def without_teams(person: Person) -> Person:
+    """Return a person who could be in no team."""
+    kernel = person.kernel
+    own = np.flatnonzero(person.beside[kernel.unit] == 0)
+    teams = kernel.covers[person.beside == 1].any(axis=0)
+    needed = np.where(teams, 0, kernel.needed)
+    alone = with_offerings(kernel, own)._replace(needed=needed)
+    return replace(person, kernel=alone, shared=person.shared[own])
 
 
 class _Teams:

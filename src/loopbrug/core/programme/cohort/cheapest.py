@@ -24,7 +24,7 @@ from loopbrug.core.programme.timetable import (
 )  # fmt: skip
 
 MOST_PLANS = 6
-SLACK, PAID_FINISH, PLANS, STEP, MOST_HOURS, FIRST = 0, 1, 2, 3, 4, 5
+SLACK, PAID_FINISH, PLANS, STEP, MOST_HOURS, FIRST, LEAST_HOURS = 0, 1, 2, 3, 4, 5, 6
 
 
 class Bill(NamedTuple):
@@ -58,7 +58,7 @@ def new_bill(t: Tables, beside: Ints, plain: Ints) -> Bill:
         np.zeros(len(t.owner), np.int64), beside, plain, np.zeros(units, np.int64),
         np.zeros(units + 1, np.int64), np.zeros(units + 1, np.int64),
         np.zeros(units + 1, np.int64),
-        np.full((MOST_PLANS, units), -1, np.int64), np.zeros(6, np.int64),
+        np.full((MOST_PLANS, units), -1, np.int64), np.zeros(7, np.int64),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from loopbrug.core.programme.cohort.alone import plan_alone
+from loopbrug.core.programme.cohort.alone import Floor, plan_alone, without_teams
 from loopbrug.core.programme.cohort.columns import Column, Pool, without_programme
 from loopbrug.core.programme.cohort.group import Group, Person, cost
 from loopbrug.core.programme.cohort.master.solver import Master, Mix
@@ -30,14 +30,16 @@ CLOSE = 1e-4
 """How near the bound the mix must be, as a share, before it is enough."""
 STILL = 1e-5
 """A round in which mix and bound come less near than this, as a share, is the last."""
+NEARLY = 5e-4
+"""How far somebody's bound must be below their best, as a share, to ask without teams too."""
 FAR = 4e-3
 """How far somebody's bound must be below their best, as a share, to be worth more steps."""
 MOST_ROUNDS = 40
 STEP = 20
 """How much cheaper a programme must be to be worth a column."""
-FIRST_NODES, MORE, MOST_NODES = 3_000, 3, 81_000
+FIRST_NODES, MORE, MOST_NODES = 3_000, 3, 27_000
 """Search steps for a pricing at first, how much more for who needs it, and at most."""
-ROOT_NODES = 20_000
+ROOT_NODES, PROOF_NODES = 20_000, 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Run:
 class Seeker:
     """A person who looks for programmes: their searches, and what is known of them alone.
 
-    ``least`` is what no programme costs less than, ``unproved`` how far the best is above it.
+    ``least`` is what no programme costs less than, ``unproved`` how far the best is above it;
+    ``plain`` is the search of the programme alone, made when it is first asked for.
     """
 
     number: int
@@ -73,7 +76,22 @@ class Seeker:
     alone: tuple[int, ...]
     least: int
     unproved: int
+    floors: tuple[Floor, ...] = ()
     nodes: int = FIRST_NODES
+    plain: Pricer | None = None
+
+    def floor(self, person: Person, prices: Ints, most: int) -> int:
+        """Return what no programme costs less than at these prices, its teams left aside.
+
+        Per set of kinds of team: the programme alone, of as many hours as it takes with those.
+        """
+        self.plain = self.plain or Pricer(without_teams(person))
+        bounds = [most]
+        for floor in self.floors:
+            room = min(bounds) - 1 - floor.lack
+            priced = self.plain.price(prices, room, PROOF_NODES, STEP, least_hours=floor.hours)
+            bounds.append(priced.bound + floor.lack)
+        return min(bounds)
 
 
 class Generation:
@@ -103,6 +121,8 @@ class Generation:
             now = self.mix.cost - self.bound
             if not fresh or now <= CLOSE * self.mix.cost or before - now < STILL * self.mix.cost:
                 break
+        if self.group.teams:
+            self._prove()
 
     def _alone(self) -> list[Seeker]:
         """Return everybody with the best programme if nobody else were there."""
@@ -114,8 +134,12 @@ class Generation:
         person = self.group.people[n]
         pricers = pricers_of(person, self.never)
         most = without_programme(self.group, person) - 1
+        floors: tuple[Floor, ...] = ()
         if person.keeps is None:
-            plans, floor, possible = self._anew(n, pricers)
+            at_once, nodes = pricers[-1].at_once, self.run.limits.nodes
+            alone = plan_alone(person, self.never, nodes, at_once)
+            plans, floor, possible = alone.plans, alone.bound, alone.possible
+            floors = alone.floors
         else:
             zero = np.zeros(len(self.group.capacity) + len(self.group.teams) + 1, dtype=np.int64)
             found = best_of(pricers, zero, most, ROOT_NODES)
@@ -126,15 +150,7 @@ class Generation:
             return None
         best = _cheapest(person, plans)
         floor = min(floor, cost(person, best))
-        return Seeker(n, pricers, best, floor, cost(person, best) - floor)
-
-    def _anew(
-        self, n: int, pricers: tuple[Pricer, ...]
-    ) -> tuple[list[tuple[int, ...]], int, bool | None]:
-        """Return the plans of a newcomer alone, what none costs less than, and if there are any."""
-        at_once = pricers[-1].at_once
-        alone = plan_alone(self.group.people[n], self.never, self.run.limits.nodes, at_once)
-        return alone.plans, alone.bound, alone.possible
+        return Seeker(n, pricers, best, floor, cost(person, best) - floor, floors)
 
     def _round(self) -> int:
         """Let everybody look for better programmes at the prices of the mix; count the new."""
@@ -159,6 +175,21 @@ class Generation:
         if not found.plans and bound < most * (1 - FAR) - seeker.unproved:
             seeker.nodes = min(seeker.nodes * MORE, MOST_NODES)
         return Priced(found.plans, bound, found.nodes)
+
+    def _prove(self) -> None:
+        """Raise the bound at the prices of the last mix, with teams left aside where that helps."""
+        mix = self.mix
+        bounds = self.run.each(lambda s: self._floor(s, mix), self.seekers, Stage.TOGETHER)
+        self.bound = max(self.bound, self.master.shared_bound(mix) + sum(bounds))
+
+    def _floor(self, seeker: Seeker, mix: Mix) -> int:
+        person = self.group.people[seeker.number]
+        bound = self._ask(seeker, mix).bound
+        now = self.pool.least(seeker.number, mix.prices)
+        most = min(now, without_programme(self.group, person))
+        if bound < most * (1 - NEARLY) and seeker.floors:
+            bound = max(bound, seeker.floor(person, mix.prices, most))
+        return bound
 
     def _add(self, n: int, plan: tuple[int, ...]) -> int:
         column: Column | None = self.pool.add(n, plan)

@@ -9,6 +9,7 @@ learned of units that do not fit together holds at any price, so that it stays.
 import numpy as np
 
 from loopbrug.core.programme.cohort.cheapest import (
+    LEAST_HOURS,
     MOST_HOURS,
     PAID_FINISH,
     PLANS,
@@ -128,13 +129,16 @@ def _visit(
     chosen = bill.chosen
     n = chosen_units(c, chosen)
     done, branch = next_unit(t, c)
-    if not _few_hours(c, bill) or (branch < 0 and not done):
+    hours = _hours(c, bill)
+    if hours > bill.now[MOST_HOURS] or (branch < 0 and not done):
         return -1
     verdict = check_weeks(t, c, b, lanes, line, chosen, n)
     if verdict != ROOM:
         return STOP if verdict == LIMIT else -1
     if done:
         branch = earlier_source(t, c, chosen, n)
+        if branch < 0 and hours < bill.now[LEAST_HOURS]:
+            return -1
     by_hours, at_once = scalars[2], scalars[3]
     bill.now[PAID_FINISH] = at_once
     if by_hours:
@@ -150,13 +154,13 @@ def _visit(
 
 
 @compiled
-def _few_hours(c: Choice, bill: Bill) -> bool:
-    """Return whether the units taken are within the most study hours."""
+def _hours(c: Choice, bill: Bill) -> int:
+    """Return the study hours of the units taken."""
     hours = 0
     for at in range(c.now[TRAIL]):
         if c.state[c.trail[at]] == IN:
             hours += bill.plain[c.trail[at]]
-    return bool(hours <= bill.now[MOST_HOURS])
+    return int(hours)
 
 
 @compiled

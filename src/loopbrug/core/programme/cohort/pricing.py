@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from loopbrug.core.programme.cohort.cheapest import (
     FIRST,
+    LEAST_HOURS,
     MOST_HOURS,
     MOST_PLANS,
     PLANS,
@@ -84,11 +85,13 @@ class Pricer:
         self.by_hours = False
         self.time = 1
 
-    def price(self, prices: Ints, most: int, limit: int, step: int) -> Priced:
+    def price(
+        self, prices: Ints, most: int, limit: int, step: int, *, least_hours: int = 0
+    ) -> Priced:
         """Return plans that cost at most ``most`` at these prices, each ``step`` better.
 
         ``prices`` are per shared offering and team, and 0 at the end, for what is not shared.
-        Only those of teams may be negative.
+        Only those of teams may be negative. Plans of fewer than ``least_hours`` do not count.
         """
         t, bill = self.t, self.bill
         price = prices[self.shared]
@@ -98,7 +101,7 @@ class Pricer:
         by_hours = int(self.by_hours)
         at_once = PER_WEEK * self.first if by_hours else self.at_once
         bill.energy[:] = self.energy if by_hours else 0
-        bill.now[PLANS], bill.now[STEP] = 0, step
+        bill.now[PLANS], bill.now[STEP], bill.now[LEAST_HOURS] = 0, step, least_hours
         scalars = np.array([most + shift - at_once, limit, by_hours, at_once, self.time], np.int64)
         tables = t._replace(hours=cost + bill.energy, every=every, step=1)
         lanes, line = _DESK.lend(self.lanes, self.line)

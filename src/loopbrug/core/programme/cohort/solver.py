@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 from loopbrug.core.programme.cohort.columns import without_programme
 from loopbrug.core.programme.cohort.forming.solver import with_teams
-from loopbrug.core.programme.cohort.generate import Generation, Run
+from loopbrug.core.programme.cohort.generate import CLOSE, Generation, Run
 from loopbrug.core.programme.cohort.group import Group, GroupPlan, cost
 from loopbrug.core.programme.cohort.model import Progress, Stage
 from loopbrug.core.programme.cohort.repair import formed_teams, repair
 from loopbrug.core.programme.cohort.workers import Spread, StoppedError, always, in_turn, quiet
 from loopbrug.core.programme.model import Limits
+
+MOST_TIMES = 3
+"""How often teams are formed anew when the result is far from the mix."""
 
 
 def solve_group(
@@ -43,14 +46,8 @@ def solve_group(
     made.generate()
     mix = made.mix
     progress(Progress(Stage.WHOLE, 0, 2))
-    plans = {n: column.plan for n, column in sorted(made.master.whole(mix).items())}
-    for step, crowded in enumerate((True, False), start=1):
-        plans = repair(group, made.seekers, with_teams(group, plans), crowded=crowded)
-        progress(Progress(Stage.WHOLE, step, 2))
-        if not go_on():
-            raise StoppedError
-        if not group.teams:
-            break
+    plans = _formed(group, made, go_on)
+    progress(Progress(Stage.WHOLE, 2, 2))
     return GroupPlan(
         chosen=tuple(plans.get(n) for n in range(len(group.people))),
         objective=objective(group, made, plans),
@@ -64,6 +61,28 @@ def solve_group(
         rounds=made.rounds,
         nodes=made.nodes,
     )
+
+
+def _formed(
+    group: Group, made: Generation, go_on: Callable[[], bool]
+) -> dict[int, tuple[int, ...]]:
+    """Return whole programmes with teams, the best of a few times that teams are formed anew.
+
+    Between two times people look for programmes that go with the teams formed, full or not.
+    """
+    plans = {n: column.plan for n, column in sorted(made.master.whole(made.mix).items())}
+    if not group.teams:
+        return repair(group, made.seekers, plans)
+    found = list[dict[int, tuple[int, ...]]]()
+    for _ in range(MOST_TIMES):
+        plans = repair(group, made.seekers, with_teams(group, plans), crowded=True)
+        plans = repair(group, made.seekers, with_teams(group, plans))
+        found.append(plans)
+        if not go_on():
+            raise StoppedError
+        if objective(group, made, plans) <= made.mix.cost * (1 + CLOSE):
+            break
+    return min(found, key=lambda plans: objective(group, made, plans))
 
 
 def objective(group: Group, made: Generation, chosen: dict[int, tuple[int, ...]]) -> int:

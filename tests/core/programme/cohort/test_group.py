@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.programme.cohort.checker import wrongs
 
+from loopbrug.core.programme.cohort import generate
 from loopbrug.core.programme.cohort.group import Group, Person, TeamRow, cost
 from loopbrug.core.programme.cohort.solver import solve_group
 from loopbrug.core.programme.cohort.workers import StoppedError
@@ -117,6 +118,22 @@ def test_who_keeps_something_keeps_it_unless_they_gain() -> None:
 
     assert wrongs(replace(group, people=kept), after) == []
     assert after.objective <= before.objective
+
+
+def test_who_is_on_their_way_is_never_given_up_because_a_search_was_short(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    group = make_group(6, 1, 1.0)
+    before = solve_group(group)
+    kept = tuple(
+        replace(person, keeps=chosen)
+        for person, chosen in zip(group.people, before.chosen, strict=True)
+    )
+    monkeypatch.setattr(generate, "ROOT_NODES", 0)
+    after = solve_group(replace(group, people=kept))
+
+    assert not after.undecided
+    assert all(plan for plan, chosen in zip(after.chosen, before.chosen, strict=True) if chosen)
 
 
 def test_a_run_can_be_stopped(region: Group) -> None:

@@ -183,12 +183,8 @@ def _sooner(teams: "_Teams", found: Alone) -> None:
 
 def without_teams(person: Person) -> Person:
     """Return a person who could be in no team."""
-    kernel = person.kernel
-    own = np.flatnonzero(person.beside[kernel.unit] == 0)
-    teams = kernel.covers[person.beside == 1].any(axis=0)
-    needed = np.where(teams, 0, kernel.needed)
-    alone = with_offerings(kernel, own)._replace(needed=needed)
-    return replace(person, kernel=alone, shared=person.shared[own])
+    kernel, numbers = _Teams(person, frozenset()).kernel((), {})
+    return replace(person, kernel=kernel, shared=person.shared[numbers])
 
 
 class _Teams:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from loopbrug.core.programme.cohort.alone import Floor, plan_alone, without_teams
+from loopbrug.core.programme.cohort.alone import Alone, Floor, plan_alone, without_teams
 from loopbrug.core.programme.cohort.columns import Column, Pool, without_programme
 from loopbrug.core.programme.cohort.group import Group, Person, cost
 from loopbrug.core.programme.cohort.master.solver import Master, Mix
@@ -40,6 +40,7 @@ STEP = 20
 FIRST_NODES, MORE, MOST_NODES = 3_000, 3, 27_000
 """Search steps for a pricing at first, how much more for who needs it, and at most."""
 ROOT_NODES, PROOF_NODES = 20_000, 60_000
+"""Search steps for who is on their way and alone, and for a last bound with teams left aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,23 +135,22 @@ class Generation:
         person = self.group.people[n]
         pricers = pricers_of(person, self.never)
         most = without_programme(self.group, person) - 1
-        floors: tuple[Floor, ...] = ()
-        if person.keeps is None:
-            at_once, nodes = pricers[-1].at_once, self.run.limits.nodes
-            alone = plan_alone(person, self.never, nodes, at_once)
-            plans, floor, possible = alone.plans, alone.bound, alone.possible
-            floors = alone.floors
-        else:
+        plans, floor, alone = list[tuple[int, ...]](), 0, Alone()
+        if person.keeps is not None:
             zero = np.zeros(len(self.group.capacity) + len(self.group.teams) + 1, dtype=np.int64)
             found = best_of(pricers, zero, most, ROOT_NODES)
-            plans, floor, possible = list(found.plans), found.bound, None
+            plans, floor = list(found.plans), found.bound
+        if not plans and floor <= most:
+            nodes, at_once = self.run.limits.nodes, pricers[-1].at_once
+            alone = plan_alone(person, self.never, nodes, at_once)
+            plans, floor = alone.plans, max(floor, alone.bound)
         if not plans:
-            impossible = possible is False or floor > most
+            impossible = alone.possible is False or floor > most
             (self.unmeetable if impossible else self.undecided).add(n)
             return None
         best = _cheapest(person, plans)
         floor = min(floor, cost(person, best))
-        return Seeker(n, pricers, best, floor, cost(person, best) - floor, floors)
+        return Seeker(n, pricers, best, floor, cost(person, best) - floor, alone.floors)
 
     def _round(self) -> int:
         """Let everybody look for better programmes at the prices of the mix; count the new."""

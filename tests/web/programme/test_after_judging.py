@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests.web.outcomes.bench import judged_by
-from tests.web.pathway.stage import TODAY, Cast, cast, matched, somebody
+from tests.web.pathway.stage import TODAY, Cast, matched, somebody
 
 from loopbrug.core.bridge.model import Evidence
 from loopbrug.core.outcomes.evidence import Kind
@@ -31,11 +31,6 @@ pytestmark = pytest.mark.django_db
 Commits = DjangoCaptureOnCommitCallbacks
 LEFT = ("VI-1", "VD-1", "WI-2")
 """What is still to learn; WI-2 is closed by a test with a key, so by one examiner."""
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.web.pathway.stage import TODAY, Cast, cast
+from tests.web.pathway.stage import TODAY, Cast
 from tests.web.programme.agreement_scene import agreeable, fill, forward, sign, signed
 
 from loopbrug.core.pathway.states import Event
@@ -26,11 +26,6 @@ from loopbrug.web.programme.services.agreement import (
 from loopbrug.web.ui.paper import Heading
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

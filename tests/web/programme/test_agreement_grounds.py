@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.pathway.stage import TODAY, Cast, cast
+from tests.web.pathway.stage import TODAY, Cast
 from tests.web.programme.agreement_scene import DAYS, agreeable, own_fields
 
 from loopbrug.core.programme.agreement import Signer, open_fields
@@ -20,11 +20,6 @@ from loopbrug.web.programme.services.agreement import fill_agreement, put_agreem
 from loopbrug.web.ui.paper import Facts, Paragraph
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

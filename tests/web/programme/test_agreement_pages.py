@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.web.pathway.stage import TODAY, Cast, cast
+from tests.web.pathway.stage import TODAY, Cast
 from tests.web.programme.agreement_scene import agreeable, fill, forward, own_fields, sign, signed
 
 from loopbrug.core.programme.agreement import Signer
@@ -21,11 +21,6 @@ from loopbrug.web.programme.services import accept_programme
 from loopbrug.web.programme.services.assignments import withdraw_assignment
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

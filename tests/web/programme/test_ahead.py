@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.pathway.stage import Cast, cast
+from tests.web.pathway.stage import Cast
 from tests.web.programme.walked import go_to, taken
 
 from loopbrug.core.programme.progress import Fate, UnitResult
@@ -18,11 +18,6 @@ from loopbrug.web.programme.queries import accepted_version
 from loopbrug.web.programme.services.progress import Mark, record_results
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

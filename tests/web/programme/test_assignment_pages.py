@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.web.pathway.stage import TODAY, Cast, cast
+from tests.web.pathway.stage import TODAY, Cast
 from tests.web.programme.scene import prepared
 from tests.web.programme.school_scene import (
     FIRST,
@@ -24,11 +24,6 @@ from loopbrug.web.programme.models import AssignmentRow
 from loopbrug.web.programme.services import make_programme
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
-from tests.web.pathway.stage import TODAY, Cast, cast, organisation, somebody
+from tests.web.pathway.stage import TODAY, Cast, organisation, somebody
 from tests.web.programme.scene import prepared, validate
 from tests.web.programme.school_scene import (
     FIRST,
@@ -36,11 +36,6 @@ from loopbrug.web.programme.services.assignments import (
 pytestmark = pytest.mark.django_db
 
 Capture = DjangoCaptureOnCommitCallbacks
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

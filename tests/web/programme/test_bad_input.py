@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.web.pathway.stage import TODAY, Cast, cast, organisation
+from tests.web.pathway.stage import TODAY, Cast, organisation
 from tests.web.programme.agreement_scene import agreeable, signed
 from tests.web.programme.scene import prepared, wishes_of
 
@@ -40,11 +40,6 @@ MANY = 10_000
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 def words(html: bytes) -> str:

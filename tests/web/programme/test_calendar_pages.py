@@ -8,7 +8,7 @@ import vobject
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from tests.web.pathway.stage import TODAY, Cast, cast
+from tests.web.pathway.stage import TODAY, Cast
 from tests.web.programme.scene import validate
 from tests.web.programme.walked import go_to, taken
 
@@ -20,11 +20,6 @@ from loopbrug.web.programme.services import accept_programme, make_programme
 from loopbrug.web.programme.services.calendar import make_feed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

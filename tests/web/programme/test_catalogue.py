@@ -7,7 +7,7 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from tests.web.pathway.stage import TODAY, Cast, cast, organisation
+from tests.web.pathway.stage import TODAY, Cast, organisation
 from tests.web.programme.scene import prepared
 
 from loopbrug.core.programme.exchange.listing import Listing, listing_of
@@ -41,11 +41,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 def seeded(code: str = "brug") -> Organisation:

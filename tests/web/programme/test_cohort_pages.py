@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from tests.web.pathway.stage import TODAY, Cast, cast
+from tests.web.pathway.stage import TODAY, Cast
 from tests.web.programme.cohort_scene import candidate, in_one_team, moment
 from tests.web.working import do_waiting
 
@@ -29,11 +29,6 @@ LIST, MOMENTS = "together:cohorts", "together:moments"
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
     monkeypatch.setattr(cohorts, "plan_cohort", in_one_team)
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.pathway.stage import TODAY, Cast, cast, organisation
+from tests.web.pathway.stage import TODAY, Cast, organisation
 from tests.web.programme.cohort_scene import (
     FEBRUARY,
     asked,
@@ -44,11 +44,6 @@ pytestmark = pytest.mark.django_db
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
     monkeypatch.setattr(cohorts, "plan_cohort", in_one_team)
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from tests.web.pathway.stage import TODAY, TOLD, Cast, cast
+from tests.web.pathway.stage import TODAY, TOLD, Cast
 from tests.web.programme.scene import prepared, validate
 
 from loopbrug.web.pathway.models import Dossier
@@ -27,11 +27,6 @@ PRIVATE = {
         ],
     },
 }
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

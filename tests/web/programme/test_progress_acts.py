@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
-from tests.web.pathway.stage import TODAY, Cast, cast
+from tests.web.pathway.stage import TODAY, Cast
 from tests.web.programme.scene import prepared
 
 from loopbrug.core.programme.model import PlannedUnit
@@ -29,11 +29,6 @@ from loopbrug.web.programme.services.progress import (
 
 pytestmark = pytest.mark.django_db
 Commits = DjangoCaptureOnCommitCallbacks
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from tests.web.pathway.stage import TODAY, TOLD, Cast, cast, organisation, somebody
+from tests.web.pathway.stage import TODAY, TOLD, Cast, organisation, somebody
 from tests.web.programme.walked import go_to, taken
 
 from loopbrug.core.pathway.model import State
@@ -24,11 +24,6 @@ from loopbrug.web.programme.models.progress import AttendanceRow, UnitResultRow
 from loopbrug.web.programme.queries.walking import walked_with
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

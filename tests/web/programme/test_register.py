@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from tests.web.pathway.stage import TODAY, Cast, cast, organisation
+from tests.web.pathway.stage import TODAY, Cast, organisation
 
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.audit.models import Act
@@ -33,11 +33,6 @@ FILLED = {
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 def kept(people: Cast, qualification: str = "vo2-wiskunde", **other: Any) -> OfferRow:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.pathway.stage import TODAY, Cast, cast
+from tests.web.pathway.stage import TODAY, Cast
 from tests.web.programme.scene import prepared
 
 from loopbrug.core.programme.progress import Fate, UnitResult
@@ -27,11 +27,6 @@ from loopbrug.web.programme.services.replan import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

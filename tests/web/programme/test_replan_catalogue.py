@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.pathway.stage import TODAY, Cast, cast, organisation
-from tests.web.programme.scene import prepared
+from tests.web.pathway.stage import TODAY, Cast, organisation
 
 from loopbrug.core.programme.exchange.listing import listing_of
 from loopbrug.core.programme.progress import Fate
@@ -26,16 +25,6 @@ from loopbrug.web.programme.services.catalogue import cancel_offering, publish, 
 from loopbrug.web.programme.services.replan import offer_change
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def dossier(people: Cast) -> Dossier:
-    return prepared(people)
 
 
 @pytest.fixture

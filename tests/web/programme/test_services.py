@@ -1,6 +1,6 @@
 import pytest
-from tests.web.pathway.stage import TODAY, TOLD, Cast, cast
-from tests.web.programme.scene import prepared, validate, wishes_of
+from tests.web.pathway.stage import TODAY, TOLD, Cast
+from tests.web.programme.scene import validate, wishes_of
 
 from loopbrug.core.programme.model import Status
 from loopbrug.core.terms.finding import BadDataError
@@ -21,16 +21,6 @@ from loopbrug.web.programme.services import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def dossier(people: Cast) -> Dossier:
-    return prepared(people)
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.pathway.stage import TODAY, Cast, cast, organisation
-from tests.web.programme.scene import prepared
+from tests.web.pathway.stage import TODAY, Cast, organisation
 
 from loopbrug.core.programme.exchange.listing import Listing, listing_of
 from loopbrug.core.programme.model import PlannedUnit, Programme, Status, Wishes
@@ -28,16 +27,6 @@ EARLY, LATE = date(2027, 6, 12), date(2028, 10, 7)
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def dossier(people: Cast) -> Dossier:
-    return prepared(people)
 
 
 def planned(last: date, unit: str = "B-WI-KT") -> PlannedUnit:

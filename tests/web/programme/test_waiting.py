@@ -7,9 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.web.pathway.stage import TODAY, Cast, cast
+from tests.web.pathway.stage import TODAY, Cast
 from tests.web.programme.agreement_scene import agreeable, fill, forward, own_fields, sign
-from tests.web.programme.scene import prepared
 from tests.web.programme.school_scene import answered, needed, proposed, wanted
 
 from loopbrug.core.pathway.model import State
@@ -32,16 +31,6 @@ DUE = date(2026, 11, 26)
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def dossier(people: Cast) -> Dossier:
-    return prepared(people)
 
 
 def waits() -> list[tuple[Kind, Signer]]:

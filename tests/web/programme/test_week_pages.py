@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from tests.web.pathway.stage import TODAY, TOLD, Cast, cast
+from tests.web.pathway.stage import TODAY, TOLD, Cast
 from tests.web.programme.scene import prepared
 
 from loopbrug.web.pathway.models import Dossier, Record
@@ -46,11 +46,6 @@ def fields(response: HttpResponse) -> dict[str, Any]:
     parser = Fields()
     parser.feed(html[html.index('<main id="main"') : html.index("</main>")])
     return parser.sent
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.web.pathway.stage import TODAY, Cast, cast
+from tests.web.pathway.stage import TODAY, Cast
 from tests.web.programme.scene import prepared, validate, wishes_of
 from tests.web.programme.test_week_pages import fields
 
@@ -18,11 +18,6 @@ from loopbrug.web.programme.models import ProgrammeVersion
 from loopbrug.web.programme.services import make_programme, take_week
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

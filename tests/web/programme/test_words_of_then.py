@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.pathway.stage import TODAY, Cast, cast, organisation
+from tests.web.pathway.stage import TODAY, Cast, organisation
 from tests.web.programme.scene import prepared
 
 from loopbrug.core.pathway.model import State
@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import TypedDict
 
 import yaml
 
@@ -18,8 +19,19 @@ from loopbrug.core.terms.finding import BadDataError, Confidence, Finding, Legal
 UNKNOWN = "unknown"
 """What a file says instead of a text date when the text itself bears none."""
 _NAME = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
-_OPTIONAL = ("until", "note", "law", "bwb", "text_date", "checked_on")
+_OPTIONAL = (
+    *("until", "note", "law", "bwb", "text_date", "checked_on"),
+    *("known_until", "formula", "url"),
+)
+_OF_THE_LAW = frozenset({"bwb", "text_date", "url"})
 _ONE_DAY = timedelta(days=1)
+
+
+class _Beside(TypedDict):
+    note: str
+    known_until: date | None
+    formula: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,10 @@ def _read(text: str, page: Page) -> list[_Entry]:
     if not {"regulation", "parameters"} <= top.keys():
         return []
     regulation = keys_of(
-        top["regulation"], page, required=("law", "text_date"), optional=("title", "bwb", "note")
+        top["regulation"],
+        page,
+        required=("law", "text_date"),
+        optional=("title", "bwb", "note", "url"),
     )
     # The day a file was checked holds for each value that does not name its own.
     above: Keys = {**regulation, **{key: top[key] for key in ("checked_on",) if key in top}}
@@ -86,7 +101,7 @@ def _read(text: str, page: Page) -> list[_Entry]:
 
 
 def _parameter(name: str, node: yaml.Node, above: Keys, page: Page) -> list[_Entry]:
-    keys = keys_of(node, page, required=("unit", "values"), optional=("note",))
+    keys = keys_of(node, page, required=("unit", "values"), optional=("note", "url"))
     unit, rows = keys.get("unit"), keys.get("values")
     if unit_of(unit, page) is None or rows is None:
         return []
@@ -119,15 +134,24 @@ def _entry(name: str, row: yaml.Node, above: Keys, page: Page) -> _Entry | None:
         return None
     if len(page.errors) > before:
         return None
-    note = text_of(keys.get("note"), page)
-    dated = Dated(name, value, unit, first, last, source, checked, note)
+    dated = Dated(name, value, unit, first, last, source, checked, **_beside(keys, page))
     return _Entry(dated, row.start_mark.line + 1)
+
+
+def _beside(keys: Keys, page: Page) -> _Beside:
+    """Return what a value may say beside itself: until when we know it, how it was made, where."""
+    return {
+        "note": text_of(keys.get("note"), page),
+        "known_until": day_of(keys.get("known_until"), page),
+        "formula": text_of(keys.get("formula"), page),
+        "url": text_of(keys.get("url"), page),
+    }
 
 
 def _with_own(above: Keys, own: Keys) -> Keys:
     """Return the keys of a value; one that names another law inherits nothing of that law."""
     if "law" in own:
-        above = {key: node for key, node in above.items() if key not in {"bwb", "text_date"}}
+        above = {key: node for key, node in above.items() if key not in _OF_THE_LAW}
     return {**above, **own}
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from loopbrug.core.terms.finding import LegalSource
 
-LawValue = int | Decimal | date | bool | tuple[str, ...]
+LawValue = int | Decimal | date | bool | tuple[str, ...] | tuple[Decimal, ...]
+
+_ONE_DAY = timedelta(days=1)
 
 
 class Unit(StrEnum):
@@ -23,8 +25,17 @@ class Unit(StrEnum):
     HOURS_PER_WEEK = "hours-per-week"
     EUR = "eur"
     EUR_PER_YEAR = "eur-per-year"
+    EUR_PER_MONTH = "eur-per-month"
+    EUR_PER_DAY = "eur-per-day"
+    EUR_PER_HOUR = "eur-per-hour"
+    EUR_PER_KM = "eur-per-km"
+    EUR_PER_MONTH_BY_STEP = "eur-per-month-by-step"
+    """A salary scale: step 1 first."""
+    FACTOR = "factor"
     FTE = "fte"
     PERCENT = "percent"
+    PERCENT_BY_YEAR = "percent-by-year"
+    """A percentage for each year, the first year first."""
     SCORE = "score"
     COUNT = "count"
     DATE = "date"
@@ -36,7 +47,9 @@ class Unit(StrEnum):
 class Dated:
     """One value of a parameter, in force from a day until the next value (or ``until``).
 
-    ``checked_on`` is the day a person last compared it with its source.
+    ``checked_on`` is the day a person last compared it with its source. ``known_until`` is the
+    last day the source speaks of: after it the value is *provisional* until somebody reads what
+    came next. ``formula`` says how a derived value was computed, ``url`` where it can be read.
     """
 
     name: str
@@ -47,6 +60,15 @@ class Dated:
     source: LegalSource
     checked_on: date
     note: str = ""
+    known_until: date | None = None
+    formula: str = ""
+    url: str = ""
+
+    def provisional_since(self, day: date) -> date | None:
+        """Return the first day the source is silent about, when ``day`` is not before it."""
+        if self.known_until is None or day <= self.known_until:
+            return None
+        return self.known_until + _ONE_DAY
 
 
 class NoLawInForceError(LookupError):

@@ -41,11 +41,19 @@ _READ: Mapping[Unit, Callable[[str], LawValue]] = {
     Unit.HOURS_PER_WEEK: _amount,
     Unit.EUR: _amount,
     Unit.EUR_PER_YEAR: _amount,
+    Unit.EUR_PER_MONTH: _amount,
+    Unit.EUR_PER_DAY: _amount,
+    Unit.EUR_PER_HOUR: _amount,
+    Unit.EUR_PER_KM: _amount,
+    Unit.FACTOR: _amount,
     Unit.FTE: _amount,
     Unit.PERCENT: _amount,
     Unit.DATE: date.fromisoformat,
     Unit.YES_NO: _yes_no,
 }
+
+
+_LISTS = frozenset({Unit.EUR_PER_MONTH_BY_STEP, Unit.PERCENT_BY_YEAR})
 
 
 def unit_of(node: yaml.Node | None, page: Page) -> Unit | None:
@@ -65,12 +73,14 @@ def value_of(node: yaml.Node | None, unit: Unit | None, page: Page) -> LawValue 
     """Return the value of a node in ``unit``; None (with an error) when it does not fit.
 
     Whole numbers for terms, scores and counts; ``Decimal`` for money, hours a week, fte and
-    percentages; true or false; a day; a list of codes.
+    percentages; true or false; a day; a list of codes; a list of ``Decimal`` for a scale.
     """
     if node is None or unit is None:
         return None
     if unit is Unit.CODES:
         return _codes(node, page)
+    if unit in _LISTS:
+        return _amounts(node, unit, page)
     found = text_of(node, page)
     try:
         return _READ[unit](found)
@@ -84,3 +94,15 @@ def _codes(node: yaml.Node, page: Page) -> tuple[str, ...] | None:
         page.wrong("law.value-wrong", node, found="", unit=Unit.CODES.value)
         return None
     return tuple(text_of(item, page) for item in node.value)
+
+
+def _amounts(node: yaml.Node, unit: Unit, page: Page) -> tuple[Decimal, ...] | None:
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        page.wrong("law.value-wrong", node, found="", unit=unit.value)
+        return None
+    found = [text_of(item, page) for item in node.value]
+    try:
+        return tuple(_amount(text) for text in found)
+    except (ValueError, InvalidOperation):
+        page.wrong("law.value-wrong", node, found=", ".join(found), unit=unit.value)
+        return None

@@ -1,0 +1,1 @@
+"""Salary, contributions and subsidies: who pays what, when, on which rule."""

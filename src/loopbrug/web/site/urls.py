@@ -9,6 +9,8 @@ urlpatterns = [
     path("dossier/", include("loopbrug.web.pathway.urls")),
     path("dossier/", include("loopbrug.web.outcomes.urls")),
     path("dossier/", include("loopbrug.web.programme.urls")),
+    path("dossier/", include("loopbrug.web.finance.urls")),
+    path("", include("loopbrug.web.finance.public_urls")),
     path("", include("loopbrug.web.programme.register_urls")),
     path("", include("loopbrug.web.programme.walking_urls")),
     path("samen-plannen/", include("loopbrug.web.programme.cohort_urls")),

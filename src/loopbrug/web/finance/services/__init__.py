@@ -1,0 +1,1 @@
+"""Acts of this room: each one transaction and one line in the record."""

@@ -1,0 +1,203 @@
+"""What can be computed without drawing: means, variances, and the whole distribution of a loss.
+
+The distribution comes from characteristic functions on a grid of euros: of one who leaves, of a
+class, of a board with its luck, of a year, and of years that hang together.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from loopbrug.core.fund.risk import Months, Numbers, Risk, RiskClass
+
+Waves = NDArray[np.complex128]
+CELLS = 1 << 14
+_SPREADS = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Mean and variance of a year's loss; ``shared`` is the part of years being alike."""
+
+    mean: float
+    variance: float
+    shared: float
+
+    @property
+    def deviation(self) -> float:
+        """The standard deviation of a year."""
+        return float(np.sqrt(self.variance))
+
+    def over(self, years: int, stays: float) -> tuple[float, float]:
+        """Return mean and variance of several years together."""
+        lags = sum(2.0 * (years - lag) * float(stays**lag) for lag in range(1, years))
+        return self.mean * years, self.variance * years + self.shared * lags
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A distribution on a grid: ``chances`` of 0, ``step``, 2 × ``step`` … euros."""
+
+    step: float
+    chances: Numbers
+
+    def quantile(self, percent: float) -> float:
+        """Return the least loss that is not exceeded in ``percent`` of cases."""
+        place = np.searchsorted(np.cumsum(self.chances), percent / 100 - 1e-12)
+        return min(int(place), len(self.chances) - 1) * self.step
+
+    def above(self, amount: float) -> float:
+        """Return the chance of more than ``amount``."""
+        return float(self.chances[int(amount / self.step) + 1 :].sum()) if amount >= 0 else 1.0
+
+    @property
+    def mean(self) -> float:
+        """The mean loss."""
+        return float(np.dot(self.chances, np.arange(len(self.chances)))) * self.step
+
+
+def leaver(one: RiskClass, months: Months) -> tuple[float, float]:
+    """Return the mean and the mean square of what one who leaves costs."""
+    first, mixed, whole = months.squares()
+    benefit = one.early * months.first + one.monthly * months.all
+    square = one.early**2 * first + 2 * one.early * one.monthly * mixed + one.monthly**2 * whole
+    return one.fixed + benefit, one.fixed**2 + 2 * one.fixed * benefit + square
+
+
+def expected(one: RiskClass, months: Months) -> float:
+    """Return what a class costs a year on average."""
+    return one.count * (one.leaves * leaver(one, months)[0] + one.spells * one.spell)
+
+
+def moments(risk: Risk) -> Moments:
+    """Return mean and variance of a year of the pool.
+
+    Given the luck of year and board places are independent; the luck itself adds the variance of
+    its means.
+    """
+    own = sum(_own(risk.only(board)) for board in risk.boards)
+    mean = sum(expected(one, risk.months) for one in risk.classes)
+    shared = mean**2 * risk.year.variance
+    return Moments(mean, own + shared, shared)
+
+
+def beside(risk: Risk, board: str) -> float:
+    """Return the covariance of a board's year with the year of the whole pool."""
+    alone, whole = risk.only(board), moments(risk).mean
+    mine = sum(expected(one, risk.months) for one in alone.classes)
+    return _own(alone) + mine * whole * risk.year.variance
+
+
+def year(risk: Risk, step: float | None = None) -> Spread:
+    """Return the distribution of one year's loss."""
+    step = step or grid(risk, 1)
+    waves = np.tensordot(np.asarray(risk.year.odds), _years(risk, step), axes=1)
+    return _spread(waves, step)
+
+
+def total(risk: Risk, step: float | None = None) -> Spread:
+    """Return the distribution of the loss of all years together, years hanging together."""
+    step = step or grid(risk, risk.years)
+    given, chain = _years(risk, step), risk.year.chain()
+    walk = np.asarray(risk.year.odds)[:, None] * given
+    for _ in range(risk.years - 1):
+        walk = (chain.T @ walk) * given
+    return _spread(walk.sum(axis=0), step)
+
+
+def grid(risk: Risk, years: int) -> float:
+    """Return a step that leaves room for far more than is ever lost in ``years``."""
+    mean, variance = moments(risk).over(years, risk.year.stays)
+    worst = max((_dearest(one, risk.months) for one in risk.classes), default=1.0)
+    reach = mean + _SPREADS * np.sqrt(variance) + 2 * worst
+    return max(float(reach) / CELLS, 0.01)
+
+
+def _own(alone: Risk) -> float:
+    """Return the variance of a board's year beyond what all boards share in that year."""
+    square = 1 + alone.year.variance
+    mean = sum(expected(one, alone.months) for one in alone.classes)
+    by_itself = 0.0
+    for one in alone.classes:
+        first, second = leaver(one, alone.months)
+        bad = square * (1 + alone.board.variance)
+        by_itself += one.count * (one.leaves * second - bad * (one.leaves * first) ** 2)
+        by_itself += one.count * one.spells * 2 * one.spell**2
+    return by_itself + square * alone.board.variance * mean**2
+
+
+def _years(risk: Risk, step: float) -> Waves:
+    """Return the characteristic function of a year, a row for each luck of the year."""
+    kinds: dict[tuple[float, ...], tuple[Waves, Waves]] = {}
+    out = np.ones((len(risk.year.factors), CELLS // 2 + 1), dtype=np.complex128)
+    for board in risk.boards:
+        classes = risk.only(board).classes
+        for row, factor in enumerate(risk.year.factors):
+            given = [_given(classes, risk.months, step, factor * b, kinds)
+                     for b in risk.board.factors]  # fmt: skip
+            out[row] *= np.tensordot(np.asarray(risk.board.odds), np.stack(given), axes=1)
+    return out
+
+
+def _given(
+    classes: tuple[RiskClass, ...],
+    months: Months,
+    step: float,
+    factor: float,
+    kinds: dict[tuple[float, ...], tuple[Waves, Waves]],
+) -> Waves:
+    """Return the characteristic function of a board's year, given all luck."""
+    out = np.ones(CELLS // 2 + 1, dtype=np.complex128)
+    for one in classes:
+        key = (one.fixed, one.monthly, one.early, one.spell)
+        if key not in kinds:
+            kinds[key] = (np.fft.rfft(_leaving(one, months, step)),
+                          np.fft.rfft(_spells(one.spell, step)))  # fmt: skip
+        left, ill = kinds[key]
+        out *= (1 + min(one.leaves * factor, 1.0) * (left - 1)) ** one.count
+        if one.spells:
+            out *= np.exp(one.count * one.spells * factor * (ill - 1))
+    return out
+
+
+def _leaving(one: RiskClass, months: Months, step: float) -> Numbers:
+    """Return the chances of what one who leaves costs, on the grid."""
+    chances = np.zeros(CELLS)
+    if one.monthly <= 0:
+        return _atom(chances, one.fixed / step, 1.0)
+    edges = (np.arange(CELLS) + 0.5) * step - one.fixed
+    late = one.monthly * months.early + one.early * months.early
+    paid = np.where(
+        edges <= late,
+        edges / (one.monthly + one.early),
+        (edges - late) / one.monthly + months.early,
+    )
+    upto = np.where(paid <= 0, 0.0, -np.expm1(-np.clip(paid, 0, months.most) / months.mean))
+    chances[0], chances[1:] = upto[0], np.diff(upto)
+    return _atom(chances, _dearest(one, months) / step, float(np.exp(-months.most / months.mean)))
+
+
+def _spells(mean: float, step: float) -> Numbers:
+    """Return the chances of what a long illness costs, on the grid."""
+    if mean <= 0:
+        return _atom(np.zeros(CELLS), 0.0, 1.0)
+    upto = -np.expm1(-(np.arange(CELLS) + 0.5) * step / mean)
+    return np.concatenate([upto[:1], np.diff(upto)])
+
+
+def _dearest(one: RiskClass, months: Months) -> float:
+    return one.fixed + one.monthly * months.most + one.early * min(months.early, months.most)
+
+
+def _atom(chances: Numbers, place: float, chance: float) -> Numbers:
+    """Put ``chance`` at a place between two cells, so that the mean stays."""
+    low = int(place)
+    chances[low] += chance * (1 - (place - low))
+    chances[low + 1] += chance * (place - low)
+    return chances
+
+
+def _spread(waves: Waves, step: float) -> Spread:
+    chances = np.clip(np.fft.irfft(waves, CELLS), 0.0, None)
+    return Spread(step, chances / chances.sum())

@@ -118,11 +118,22 @@ def test_filling_in_tells_all_mistakes_and_loses_nothing(
     data = own_fields(Signer.SCHOOL) | {"appointed_on": "32-1", "guide_hours": "veel",
                                         "class_hours": "-3", "guide": "Sofie"}  # fmt: skip
     html = client.post(url("-fill", dossier), data).content.decode()
-    for said in ("Deze datum bestaat niet", "Dit is geen heel getal.", "Minder dan 0 kan niet."):
+    for said in ("Deze datum bestaat niet", "“veel” is geen getal.", "Minder dan 0 kan niet."):
         assert said in html
     assert 'value="veel"' in html
     assert 'value="Sofie"' in html
     assert not AgreementAnswers.objects.exists()
+
+
+def test_a_chance_is_not_set_on_a_day_that_is_over_and_hours_may_have_a_thousands_mark(
+    client: Client, people: Cast, dossier: Dossier
+) -> None:
+    client.force_login(people.institute)
+    data = own_fields(Signer.INSTITUTE) | {"second_chance": "2020-01-06"}
+    html = client.post(url("-fill", dossier), data).content.decode()
+    assert "Deze dag is al voorbij. Kies een dag vanaf vandaag." in html
+    client.post(url("-fill", dossier), own_fields(Signer.INSTITUTE) | {"costs": "19.500"})
+    assert AgreementAnswers.objects.get().answers["costs"] == "19500"
 
 
 def test_the_pdf_is_accessible_and_whole(

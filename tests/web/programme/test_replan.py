@@ -198,12 +198,22 @@ def test_the_new_plan_says_which_unit_it_is_about(
 ) -> None:
     client.force_login(people.amina)
     unit = first_unit(walking)
-    client.post(address(walking), {"kind": "failed", "offering": unit.offering})
+    client.post(address(walking), {"kind": "cancelled", "offering": unit.offering})
     page = client.get(address(walking, "changed-plan"))
     title = page.context["unit"]
     assert title
     assert title != unit.unit
-    assert f"niet gehaald</strong>: {title}" in page.content.decode()
+    assert f"gaat niet door</strong>: {title}" in page.content.decode()
+
+
+def test_what_has_not_begun_cannot_have_failed(
+    client: Client, walking: Dossier, people: Cast
+) -> None:
+    client.force_login(people.amina)
+    unit = first_unit(walking)
+    assert unit.period.first > TODAY
+    page = client.post(address(walking), {"kind": "failed", "offering": unit.offering})
+    assert "Het kan nog niet mislukt zijn." in page.content.decode()
 
 
 def test_school_and_evidence_have_pages_of_their_own(

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loopbrug.core.programme.agreement import FIELDS, Kind, OpenField, Signer
+from loopbrug.core.programme.agreement import CHANCES, FIELDS, Kind, OpenField, Signer
 from loopbrug.web.assessment.forms.clock import DayField
 from loopbrug.web.assessment.papers.telling import longday, word
 from loopbrug.web.programme.papers.points import HELP, POINTS
+from loopbrug.web.ui.amounts import WholeAmountField
 
 _MOST = {Kind.HOURS: 2000, Kind.EUROS: 200_000}
 _LINE, _TEXT = 160, 2000
@@ -20,10 +21,15 @@ class FillForm(forms.Form):
     """The open fields of one side, each with the point it stands at; all may wait."""
 
     def __init__(
-        self, *args: Any, side: Signer, planned: Mapping[str, date] | None = None, **options: Any
+        self,
+        *args: Any,
+        side: Signer,
+        today: date,
+        planned: Mapping[str, date] | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **{"use_required_attribute": False} | options)
-        self.side = side
+        self.side, self.today = side, today
         for each in FIELDS:
             if each.side is side:
                 self.fields[each.code] = _field(each)
@@ -31,6 +37,15 @@ class FillForm(forms.Form):
             if code in self.fields:
                 told = _("Volgens het plan de week van %(day)s. Vul een dag in als die vaststaat.")
                 self.fields[code].help_text = told % {"day": longday(week)}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a chance that is set anew on a day that is over; one that was there may be."""
+        found = super().clean() or {}
+        for code in CHANCES:
+            day = found.get(code)
+            if day and day < self.today and code in self.changed_data:
+                self.add_error(code, _("Deze dag is al voorbij. Kies een dag vanaf vandaag."))
+        return found
 
     @property
     def points(self) -> list[tuple[str, list[Any]]]:
@@ -89,14 +104,4 @@ def _field(each: OpenField) -> forms.Field:
 
 
 def _number(kind: Kind, options: dict[str, Any]) -> forms.Field:
-    return forms.IntegerField(
-        min_value=0,
-        max_value=_MOST[kind],
-        error_messages={
-            "invalid": _("Dit is geen heel getal."),
-            "min_value": _("Minder dan 0 kan niet."),
-            "max_value": _("Vul hooguit %(limit_value)s in."),
-        },
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 8}),
-        **options,
-    )
+    return WholeAmountField(max_value=_MOST[kind], **options)

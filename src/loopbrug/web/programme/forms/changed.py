@@ -1,10 +1,12 @@
 """What changed, as a form: one choice, and what belongs to it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from loopbrug.core.terms.words import Period
@@ -25,6 +27,16 @@ WORDS = {
 LONGEST_AWAY = 730
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedUnit:
+    """A unit that something may have happened to: its planned offering, when it begins."""
+
+    offering: str
+    unit: str
+    title: str
+    begins: date
+
+
 class ChangeForm(forms.Form):
     """What changed, from when to when, and to which unit."""
 
@@ -42,7 +54,7 @@ class ChangeForm(forms.Form):
         data: Any = None,
         *,
         kinds: Sequence[Kind],
-        units: Iterable[tuple[str, str, str]],
+        units: Iterable[ChangedUnit],
         today: date,
         stopped: Iterable[tuple[str, str]] = (),
     ) -> None:
@@ -50,13 +62,13 @@ class ChangeForm(forms.Form):
         self.stopped = tuple(stopped)
         rows = tuple(units)
         self.today = today
-        self.unit_of = {offering: unit for offering, unit, _title in rows}
+        self.units = {one.offering: one for one in rows}
         kind_field: Any = self.fields["kind"]
         unit_field: Any = self.fields["offering"]
         kind_field.choices = [(kind.value, WORDS[kind]) for kind in kinds]
         if kinds and kinds[0] is Kind.CATALOGUE:
             kind_field.initial = Kind.CATALOGUE.value
-        named = [(offering, title) for offering, _unit, title in rows]
+        named = [(one.offering, one.title) for one in rows]
         unit_field.choices = [("", _("Kies een onderdeel")), *named]
 
     def clean(self) -> dict[str, Any]:
@@ -68,7 +80,16 @@ class ChangeForm(forms.Form):
         about_unit = kind in {one.value for one in UNIT_KINDS}
         if about_unit and not found.get("offering") and "offering" not in self.errors:
             self.add_error("offering", fault("no-unit", _("Kies om welk onderdeel het gaat.")))
+        if kind == Kind.FAILED.value:
+            self._check_begun(found)
         return found
+
+    def _check_begun(self, found: dict[str, Any]) -> None:
+        unit = self.units.get(found.get("offering") or "")
+        if unit and unit.begins > self.today:
+            sentence = _("Dit onderdeel begint pas op %(day)s. Het kan nog niet mislukt zijn.")
+            told = sentence % {"day": date_format(unit.begins, "j F Y")}
+            self.add_error("offering", fault("not-begun", told))
 
     def _check_days(self, found: dict[str, Any]) -> None:
         first, last = found.get("first"), found.get("last")
@@ -99,4 +120,5 @@ class ChangeForm(forms.Form):
         if kind is Kind.CATALOGUE:
             return Told(kind, stopped=self.stopped)
         offering = found["offering"] if kind in UNIT_KINDS else ""
-        return Told(kind, None, self.unit_of.get(offering, ""), offering)
+        unit = self.units[offering].unit if offering in self.units else ""
+        return Told(kind, None, unit, offering)

@@ -63,7 +63,9 @@ def fill(request: HttpRequest, key: UUID) -> HttpResponse:
     row = answers_of(found.dossier).get(side.value)
     planned = dict(papers_of(found.dossier, found.today).now.planned)
     initial = row.answers if row else {}
-    form = FillForm(request.POST or None, side=side, planned=planned, initial=initial)
+    form = FillForm(
+        request.POST or None, side=side, today=found.today, planned=planned, initial=initial
+    )
     if form.is_bound and form.is_valid():
         fill_agreement(
             actor=found.viewer, dossier=found.dossier, side=side, answers=form.answers(),

@@ -16,7 +16,7 @@ from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.programme.changed import ABSENCE, Kind, Told
 from loopbrug.web.programme.facts.catalogue import changes_for, stopped_in
 from loopbrug.web.programme.facts.replan import course_of
-from loopbrug.web.programme.forms.changed import WORDS, ChangeForm
+from loopbrug.web.programme.forms.changed import WORDS, ChangedUnit, ChangeForm
 from loopbrug.web.programme.page import changes_of, differences_of, overview_of
 from loopbrug.web.programme.queries import accepted_version, latest_record
 from loopbrug.web.programme.services.replan import (
@@ -143,7 +143,7 @@ def _form(found: Visit, data: QueryDict | None) -> ChangeForm | None:
         return None
     cards = found.cards_beside(accepted_version(found.dossier))
     units = [
-        (one.offering, one.unit, cards.card(one, found.today).title)
+        ChangedUnit(one.offering, one.unit, cards.card(one, found.today).title, one.period.first)
         for one in course.planned
         if one.offering not in course.lost and course.fates.get(one.offering) is not Fate.PASSED
     ]

@@ -1,0 +1,57 @@
+"""Amounts as people write them."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from loopbrug.web.ui.amounts import AmountField, WholeAmountField, amount_of
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("4350", "4350"),
+        ("4.350", "4350"),
+        ("4,350", "4350"),
+        ("4.350,00", "4350.00"),
+        ("4,350.00", "4350.00"),
+        ("€ 19.500", "19500"),
+        ("19 500", "19500"),
+        ("1.234.567,89", "1234567.89"),
+        ("12,5", "12.5"),
+        ("12.5", "12.5"),
+        ("0,5", "0.5"),
+        ("4350,-", "4350"),
+        ("-5", "-5"),
+    ],
+)
+def test_amount_is_read_as_it_is_written(text: str, amount: str) -> None:
+    assert amount_of(text) == Decimal(amount)
+
+
+@pytest.mark.parametrize("text", ["", "veel", "4.350,00,1", "1e9", "NaN", "--3", "4 k", "€"])
+def test_what_is_no_amount_is_none(text: str) -> None:
+    assert amount_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("veel", "“veel” is geen getal. Schrijf het zo: 4.350,00"),
+        ("-5", "Minder dan 0 kan niet"),
+        ("2.000.000", "Vul hooguit 1000000 in"),
+        ("1,234567", "Te veel cijfers achter de komma"),
+        ("", "Vul een getal in"),
+    ],
+)
+def test_wrong_amount_says_what_is_wrong(text: str, words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        AmountField().clean(text)
+
+
+def test_whole_amount_is_a_whole_number() -> None:
+    assert WholeAmountField().clean("19.500") == 19_500
+    assert WholeAmountField(required=False).clean("  ") is None
+    with pytest.raises(ValidationError, match="achter de komma"):
+        WholeAmountField().clean("12,5")

@@ -71,5 +71,11 @@ def test_permissions_keep_the_private_week_with_the_candidate() -> None:
         assert [role for role in Role if allowed([role], Act.SEE_WEEK, state)] == [Role.CANDIDATE]
 
 
+def test_permissions_keep_the_old_pay_with_the_candidate() -> None:
+    for act in (Act.SEE_OWN_MONEY, Act.KEEP_OLD_PAY):
+        for state in State:
+            assert [role for role in Role if allowed([role], act, state)] == [Role.CANDIDATE]
+
+
 if __name__ == "__main__":
     SNAPSHOT.write_text(matrix(), encoding="utf-8")

@@ -99,6 +99,18 @@ class Act(StrEnum):
     """Say of oneself that one was there, or studied."""
     KEEP_FEED = "keep-feed"
     """Make and revoke the secret address for one's own calendar."""
+    SEE_OWN_MONEY = "see-own-money"
+    """What one earns, beside the old pay and a supplement on it."""
+    KEEP_OLD_PAY = "keep-old-pay"
+    """Fill in, change and take away the old pay, the supplement, the step one shares."""
+    TELL_CAREER = "tell-career"
+    """Say which earlier work should count as experience."""
+    SEE_BUSINESS_CASE = "see-business-case"
+    """Salary on the scale, costs, who pays, what stays uncovered; without the old pay."""
+    FILL_TERMS = "fill-terms"
+    """Offer scale, hours, study time and what else a school can give."""
+    ENTER_CONTRIBUTION = "enter-contribution"
+    """Enter money somebody gives, or promised."""
 
 
 EVERY = frozenset(State)
@@ -182,6 +194,14 @@ ACTS: dict[Act, tuple[frozenset[Role], frozenset[State]]] = {
     Act.PROPOSE_CHANGE: (frozenset({C, I, K}), ON_THE_WAY),
     Act.TELL_ATTENDED: (frozenset({C}), ON_THE_WAY),
     Act.KEEP_FEED: (frozenset({C}), EVERY),
+    # The old pay is the candidate's alone, in every state: no employer may ask for it (directive
+    # 2023/970), and nobody who could tell an employer sees it either.
+    Act.SEE_OWN_MONEY: (frozenset({C}), EVERY),
+    Act.KEEP_OLD_PAY: (frozenset({C}), EVERY),
+    Act.TELL_CAREER: (frozenset({C}), ON_THE_WAY),
+    Act.SEE_BUSINESS_CASE: (frozenset({B, S}), EVERY),
+    Act.FILL_TERMS: (frozenset({S}), ON_THE_WAY),
+    Act.ENTER_CONTRIBUTION: (frozenset({B, S}), ON_THE_WAY),
 }
 
 # Whoever has the turn (``core.pathway.turns``) can always act; a test holds the two together.

@@ -304,3 +304,21 @@ def test_name_helper_once_is_enough() -> None:
 
     assert dossier.participations.filter(role="coach").count() == 1
     assert acts(dossier).count("pathway.name-helper") == 3
+
+
+def test_money_in_a_document_is_never_kept() -> None:
+    people = cast()
+    money = {"old_jobs": [{"monthly": 4321, "hours": 36, "since": "2015-01-01"}]}
+    told = TOLD | {"money": money}
+
+    dossier, _ = services.open_dossier(
+        actor=people.amina, document=told, region="midden", day=TODAY
+    )
+    same = services.record_document(actor=people.amina, dossier=dossier, document=told)
+    anew = told | {"story": "Meer"}
+    services.record_document(actor=people.amina, dossier=dossier, document=anew)
+
+    assert same is None
+    assert [set(TOLD) ^ set(kept.document) for kept in dossier.records.all()] == [{"story"}, set()]
+    assert told_of(dossier).money is None
+    assert not Act.objects.filter(details__icontains="4321").exists()

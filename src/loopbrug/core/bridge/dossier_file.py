@@ -8,6 +8,7 @@ from loopbrug.core.bridge.dossier_mapping import mapping_of
 from loopbrug.core.bridge.dossier_rules import notices
 from loopbrug.core.bridge.dossier_shape import DOSSIER
 from loopbrug.core.bridge.model import Dossier, Evidence
+from loopbrug.core.bridge.money_file import money_of
 from loopbrug.core.bridge.shapes import Errors
 from loopbrug.core.bridge.tree import Node, tree_from, tree_of
 from loopbrug.core.orientation.model import Diploma, Dutch, Held, Job, Person, Post, Wanted
@@ -52,10 +53,11 @@ def _dossier(tree: Node, places: Iterable[Place]) -> Dossier:
     if errors:
         raise BadDataError(sorted(errors, key=_line))
     known = {place.postcode: place for place in places}
+    person = _person(values)
     dossier = Dossier(
         code=values.get("code", ""),
         name=values["name"],
-        person=_person(values),
+        person=person,
         evidence=tuple(_evidence(each) for each in values.get("evidence", ())),
         judgements=tuple(
             judgement for each in values.get("judgements", ()) for judgement in _judgements(each)
@@ -63,6 +65,7 @@ def _dossier(tree: Node, places: Iterable[Place]) -> Dossier:
         wishes=_wishes(values["week"], known),
         story=values.get("story", ""),
         started_on=values.get("started_on"),
+        money=money_of(values["money"], person) if "money" in values else None,
     )
     return _with_notices(dossier, _postcode_notices(values["week"], known))
 

@@ -20,7 +20,8 @@ Plain = dict[str, Any]
 def mapping_of(dossier: Dossier) -> Plain:
     """Return a dossier as JSON can hold it; ``dossier_from`` reads it back.
 
-    What is absent is left out. Findings stay behind: the reader finds them again.
+    What is absent is left out. Findings stay behind: the reader finds them again. So does
+    ``money``: several roles read what is kept of a dossier, and old pay is the candidate's alone.
     """
     person = dossier.person
     return {"loopbrug": int(VERSION)} | _kept(

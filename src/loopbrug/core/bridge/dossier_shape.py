@@ -1,11 +1,10 @@
 """The dossier file: every key, what it means and what it may hold (format version 1)."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
+from loopbrug.core.bridge.money_shape import MONEY
 from loopbrug.core.bridge.shapes import (
     Day,
     Key,
@@ -17,6 +16,9 @@ from loopbrug.core.bridge.shapes import (
     Text,
     Word,
     YesNo,
+    backwards,
+    code_like,
+    enum_of,
 )
 from loopbrug.core.bridge.tree import Spot
 from loopbrug.core.orientation.model import Dutch, Level, PostKind
@@ -31,37 +33,22 @@ VERSION = "1"
 SIDES = ("institute", "field")
 
 
-def _enum(kind: type[StrEnum]) -> Word:
-    return Word(tuple(each.value for each in kind), kind)
-
-
-def _backwards(values: Mapping[str, Any], spot: Spot, first: str, last: str) -> Finding | None:
-    """Return an error when the ``last`` of a pair comes before its ``first``."""
-    begin, end = values.get(first), values.get(last)
-    if begin is None or end is None or begin <= end:
-        return None
-    shown = {"first": begin, "last": end}
-    if not isinstance(begin, date):
-        shown = {name: value.isoformat("minutes") for name, value in shown.items()}
-    return Finding.of("bridge.period-backwards", str(spot), first_key=first, last_key=last, **shown)
-
-
 def _since_until(values: Mapping[str, Any], spot: Spot) -> Finding | None:
-    return _backwards(values, spot, "since", "until")
+    return backwards(values, spot, "since", "until")
 
 
 def _first_last(values: Mapping[str, Any], spot: Spot) -> Finding | None:
-    return _backwards(values, spot, "first", "last")
+    return backwards(values, spot, "first", "last")
 
 
 def _window(values: Mapping[str, Any], spot: Spot) -> Finding | None:
-    return _backwards(values, spot, "start_on_or_after", "finish_by")
+    return backwards(values, spot, "start_on_or_after", "finish_by")
 
 
 def _from_until(values: Mapping[str, Any], spot: Spot) -> Finding | None:
     if values["from"] == values["until"]:
         return Finding.of("bridge.block-empty", str(spot), at=values["from"].isoformat("minutes"))
-    return _backwards(values, spot, "from", "until")
+    return backwards(values, spot, "from", "until")
 
 
 def _left_fits(values: Mapping[str, Any], spot: Spot) -> Finding | None:
@@ -75,11 +62,7 @@ def _left_fits(values: Mapping[str, Any], spot: Spot) -> Finding | None:
     return None
 
 
-def _code(example: str) -> Text:
-    return Text(30, r"[A-Za-z0-9][A-Za-z0-9._-]*", example)
-
-
-_FIELD = Key(_code("zorg"), "Field of study or work, a code of the list of fields.")
+_FIELD = Key(code_like("zorg"), "Field of study or work, a code of the list of fields.")
 _PERIOD = Record(
     {
         "first": Key(Day(), "First day.", required=True),
@@ -89,19 +72,19 @@ _PERIOD = Record(
 )
 _WANTED = Record(
     {
-        "sector": Key(_enum(Sector), "Part of education.", required=True),
-        "degree": Key(_enum(Degree), "Reach of the qualification.", required=True),
-        "subject": Key(_code("wiskunde"), "Subject, vmbo profile or mbo field, in Dutch."),
+        "sector": Key(enum_of(Sector), "Part of education.", required=True),
+        "degree": Key(enum_of(Degree), "Reach of the qualification.", required=True),
+        "subject": Key(code_like("wiskunde"), "Subject, vmbo profile or mbo field, in Dutch."),
     }
 )
 _DIPLOMA = Record(
     {
         "title": Key(Text(), "Name on the diploma.", required=True),
-        "level": Key(_enum(Level), "Level in the Dutch system.", required=True),
+        "level": Key(enum_of(Level), "Level in the Dutch system.", required=True),
         "field": _FIELD,
         "awarded_on": Key(Day(), "Day on the diploma; leave out when unknown."),
         "country": Key(Text(2, "[A-Z]{2}", "NL"), "Country, two capitals (ISO 3166)."),
-        "valued_as": Key(_enum(Level), "Level a foreign diploma was valued at."),
+        "valued_as": Key(enum_of(Level), "Level a foreign diploma was valued at."),
         "finished": Key(YesNo(), "False while still studying, or when stopped."),
     }
 )
@@ -123,11 +106,11 @@ _POST = Record(
     {
         "employer": Key(Text(), "The school board.", required=True),
         "school": Key(Text(), "The school."),
-        "sector": Key(_enum(Sector), "Part of education.", required=True),
-        "kind": Key(_enum(PostKind), "In what capacity.", required=True),
+        "sector": Key(enum_of(Sector), "Part of education.", required=True),
+        "kind": Key(enum_of(PostKind), "In what capacity.", required=True),
         "since": _SINCE,
         "until": _UNTIL,
-        "subject": Key(_code("duits"), "Subject taught."),
+        "subject": Key(code_like("duits"), "Subject taught."),
         "fte": _FTE,
         "lessons_per_week": Key(Number(0, 40, Decimal), "Lessons a week."),
     },
@@ -135,9 +118,9 @@ _POST = Record(
 )
 _HELD = Record(
     {
-        "sector": Key(_enum(Sector), "Part of education.", required=True),
-        "degree": Key(_enum(Degree), "Reach of the qualification.", required=True),
-        "subject": Key(_code("biologie"), "Subject."),
+        "sector": Key(enum_of(Sector), "Part of education.", required=True),
+        "degree": Key(enum_of(Degree), "Reach of the qualification.", required=True),
+        "subject": Key(code_like("biologie"), "Subject."),
         "obtained_on": Key(Day(), "Day on the certificate."),
         "country": Key(Text(2, "[A-Z]{2}", "NL"), "Country, two capitals."),
         "recognised": Key(YesNo(), "False when a foreign one is not recognised yet."),
@@ -145,32 +128,32 @@ _HELD = Record(
 )
 _EVIDENCE = Record(
     {
-        "code": Key(_code("E1"), "Own short code.", required=True),
+        "code": Key(code_like("E1"), "Own short code.", required=True),
         "title": Key(Text(), "What it is.", required=True),
-        "kind": Key(_enum(Kind), "What sort of evidence it is.", required=True),
+        "kind": Key(enum_of(Kind), "What sort of evidence it is.", required=True),
         "dated": Key(Day(), "Day it was made."),
-        "shows": Key(ListOf(_code("VD-4"), 60), "Codes of outcomes it is said to show."),
+        "shows": Key(ListOf(code_like("VD-4"), 60), "Codes of outcomes it is said to show."),
     }
 )
 _LEFT = Record(
     {
         "hours": Key(Number(1, 2000), "Study hours that are left."),
-        "outcomes": Key(ListOf(_code("VD-4"), 20), "Outcomes that are left instead."),
+        "outcomes": Key(ListOf(code_like("VD-4"), 20), "Outcomes that are left instead."),
     }
 )
 _JUDGEMENT = Record(
     {
         "outcome": Key(
-            ListOf(_code("VD-4"), 60, or_one=True),
+            ListOf(code_like("VD-4"), 60, or_one=True),
             "Code of the outcome, or a list of codes judged alike.",
             required=True,
         ),
-        "verdict": Key(_enum(Verdict), "The verdict.", required=True),
+        "verdict": Key(enum_of(Verdict), "The verdict.", required=True),
         "judged_on": Key(Day(), "Day of the judgement.", required=True),
         "by": Key(ListOf(Word(SIDES), 2), "Sides that judged.", required=True),
         "left": Key(_LEFT, 'What is left, exactly when the verdict is "partly".'),
         "reason": Key(Text(600), "Why, in a sentence."),
-        "rule": Key(_enum(Rule), "Who had to judge; both sides when absent."),
+        "rule": Key(enum_of(Rule), "Who had to judge; both sides when absent."),
     },
     (_left_fits,),
 )
@@ -180,10 +163,10 @@ _BLOCK = Record(
         "day": Key(_WEEKDAY, "Day of the week.", required=True),
         "from": Key(Moment(), "Start, as in 09:00 (between quotes).", required=True),
         "until": Key(Moment(), "End.", required=True),
-        "kind": Key(_enum(BlockKind), "Why the time is taken.", required=True),
+        "kind": Key(enum_of(BlockKind), "Why the time is taken.", required=True),
         "label": Key(Text(80), "A word for people."),
         "period": Key(_PERIOD, "In which period; leave out for always."),
-        "weeks": Key(_enum(InWeeks), "In which weeks, by their number; every week when absent."),
+        "weeks": Key(enum_of(InWeeks), "In which weeks, by their number; every week when absent."),
     },
     (_from_until,),
 )
@@ -217,7 +200,7 @@ _APPOINTMENT = Record(
 DOSSIER = Record(
     {
         "loopbrug": Key(Word((VERSION,)), "Version of this format.", required=True),
-        "code": Key(_code("P01"), "Own short code of the dossier."),
+        "code": Key(code_like("P01"), "Own short code of the dossier."),
         "name": Key(Text(80), "First name, as the candidate likes to be called.", required=True),
         "story": Key(Text(2000), "Who this is, in a few sentences."),
         "started_on": Key(Day(), "Day the dossier was opened: our promise runs from here."),
@@ -226,13 +209,14 @@ DOSSIER = Record(
         "jobs": Key(ListOf(_JOB, 60), "Work outside teaching."),
         "posts": Key(ListOf(_POST, 60), "Teaching posts."),
         "qualifications": Key(ListOf(_HELD, 20), "Teaching qualifications held."),
-        "dutch": Key(_enum(Dutch), "Command of Dutch."),
+        "dutch": Key(enum_of(Dutch), "Command of Dutch."),
         "wiscat": Key(_WISCAT, "Entrance arithmetic test for primary education."),
         "appointment": Key(_APPOINTMENT, "A promised appointment."),
         "student_since": Key(Day(), "Enrolled at a teacher training since."),
         "evidence": Key(ListOf(_EVIDENCE, 2000), "What the candidate brings."),
         "judgements": Key(ListOf(_JUDGEMENT, 500), "What assessors of two sides decided."),
         "week": Key(_WEEK, "The candidate's week and wishes.", required=True),
+        "money": Key(MONEY, "Old pay, terms, who contributes: never kept with the dossier."),
     }
 )
 

@@ -1,8 +1,18 @@
 """The values of the bridge: a dossier goes in, a bridge comes out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from loopbrug.core.finance.model import (
+    Background,
+    Contribution,
+    Experience,
+    LocalFund,
+    OldJob,
+    SupplementPlan,
+    Terms,
+    Training,
+)
 from loopbrug.core.orientation.model import Orientation, Person
 from loopbrug.core.outcomes.evidence import Kind
 from loopbrug.core.outcomes.model import Framework, Gap, Judgement, Qualification
@@ -26,10 +36,29 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """What a dossier file says of money: the candidate's own, never part of what roles share.
+
+    Of several ``old_jobs`` the first is reckoned with. ``terms`` None: no school has offered any.
+    ``training`` holds what was told; days and hours that are lacking come from the programme.
+    """
+
+    old_jobs: tuple[OldJob, ...] = ()
+    experience: tuple[Experience, ...] = ()
+    terms: Terms | None = None
+    training: Training = field(default_factory=Training)
+    background: Background = field(default_factory=Background)
+    contributions: tuple[Contribution, ...] = ()
+    local_funds: tuple[LocalFund, ...] = ()
+    supplement: SupplementPlan | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """One candidate's dossier as a plain value: the input of everything.
 
     ``findings`` are what the reader noticed while nothing was lost (a diploma without a date).
+    ``money`` is None where the file says nothing of it, and in every dossier the web keeps.
     """
 
     code: str
@@ -41,6 +70,7 @@ class Dossier:
     story: str = ""
     started_on: date | None = None
     findings: tuple[Finding, ...] = ()
+    money: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import Any, Protocol
 
 from loopbrug.core.bridge.tree import Leaf, Node, Row, Spot, Table
@@ -322,3 +323,24 @@ class Record:
             "properties": properties,
             "additionalProperties": False,
         } | ({"required": required} if required else {})
+
+
+def enum_of(kind: type[StrEnum]) -> Word:
+    """Return the shape of one of the words of an enumeration."""
+    return Word(tuple(each.value for each in kind), kind)
+
+
+def code_like(example: str) -> Text:
+    """Return the shape of a short code."""
+    return Text(30, r"[A-Za-z0-9][A-Za-z0-9._-]*", example)
+
+
+def backwards(values: Mapping[str, Any], spot: Spot, first: str, last: str) -> Finding | None:
+    """Return an error when the ``last`` of a pair comes before its ``first``."""
+    begin, end = values.get(first), values.get(last)
+    if begin is None or end is None or begin <= end:
+        return None
+    shown = {"first": begin, "last": end}
+    if not isinstance(begin, date):
+        shown = {name: value.isoformat("minutes") for name, value in shown.items()}
+    return Finding.of("bridge.period-backwards", str(spot), first_key=first, last_key=last, **shown)

@@ -25,6 +25,7 @@ ASSESSMENT_TERM = "go.target_total"
 _CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _JUDGED = frozenset({Event.FIND_SUITABLE, Event.FIND_NOT_YET_SUITABLE})
 _ENDING = frozenset({Event.STOP, Event.TRANSFER})
+_NOT_TOLD = frozenset({"judgements", "money"})
 
 
 class NotAllowedError(PermissionError):
@@ -294,8 +295,11 @@ def _keep(actor: User, dossier: Dossier, document: Mapping[str, object]) -> Reco
 
 
 def _told_only(document: Mapping[str, object]) -> dict[str, object]:
-    """Return the document without judgements: those are not the candidate's to tell."""
-    return {name: value for name, value in document.items() if name != "judgements"}
+    """Return the document without judgements, which are not the candidate's to tell, or money.
+
+    Several roles read what is kept here; old pay is the candidate's alone and has rows of its own.
+    """
+    return {name: value for name, value in document.items() if name not in _NOT_TOLD}
 
 
 def _new_code() -> str:

@@ -24,8 +24,8 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December",
 }
 _AND = {"nl": "en", "en": "and"}
-AMOUNTS = frozenset({"amount"})
-"""Placeholders for euros: thousands are set apart, which a year must never be."""
+AMOUNTS = "amount"
+"""How placeholders for euros end: thousands are set apart, which a year must never be."""
 _NONE = {"nl": "geen", "en": "none"}
 
 
@@ -123,8 +123,8 @@ def tell_value(value: Value | time, language: str, name: str = "") -> str:
     'VD-1, VD-2 and PE-1'
     >>> tell_value(Decimal("0.80"), "nl")
     '0,8'
-    >>> tell_value(25000, "nl", "amount")
-    '25.000'
+    >>> tell_value(25000, "nl", "amount"), tell_value(Decimal("4357.9"), "nl", "old_amount")
+    ('25.000', '4.357,90')
     """
     if isinstance(value, tuple):
         return _listed([tell_value(one, language, name) for one in value], language)
@@ -132,8 +132,8 @@ def tell_value(value: Value | time, language: str, name: str = "") -> str:
         return tell_day(value, language)
     if isinstance(value, time):
         return value.strftime("%H:%M")
-    if name in AMOUNTS and isinstance(value, int | Decimal) and value == int(value):
-        return f"{int(value):,}".replace(",", "." if language == "nl" else ",")
+    if name.endswith(AMOUNTS) and isinstance(value, int | Decimal):
+        return tell_amount(value, language)
     if isinstance(value, Decimal):
         return _decimal(value, language)
     return _word(value, language, name)
@@ -143,6 +143,18 @@ def tell_day(day: date, language: str) -> str:
     """Return a day in long form, without its time of day if it has one."""
     day = day.date() if isinstance(day, datetime) else day
     return f"{day.day} {_MONTHS[language].split()[day.month - 1]} {day.year}"
+
+
+def tell_amount(amount: int | Decimal, language: str) -> str:
+    """Return euros without their sign, in cents only where there are any.
+
+    Examples
+    --------
+    >>> tell_amount(Decimal("1234.50"), "nl"), tell_amount(Decimal("-1234.00"), "en")
+    ('1.234,50', '-1,234')
+    """
+    text = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
 def tell_weekday(day: Weekday, language: str) -> str:

@@ -1,0 +1,137 @@
+"""A pool priced: one validated pool in, one result out, with its range, seed and findings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from loopbrug.core.fund import closed
+from loopbrug.core.fund.alone import Faced, faced
+from loopbrug.core.fund.checks import checked
+from loopbrug.core.fund.entrant import widened
+from loopbrug.core.fund.factors import Assumptions
+from loopbrug.core.fund.losses import Ground, costs_of, risk_of
+from loopbrug.core.fund.model import Backing, Guarantee, Pool
+from loopbrug.core.fund.premium import (
+    BoardPremium,
+    Loaded,
+    Year,
+    compared,
+    loaded,
+    premiums,
+    year_of,
+)
+from loopbrug.core.fund.reserve import Prospect, prospect
+from loopbrug.core.fund.risk import Risk
+from loopbrug.core.fund.simulate import Dice, simulate
+from loopbrug.core.law.trace import Step
+from loopbrug.core.terms.finding import BadDataError, Finding, blocking
+from loopbrug.core.terms.words import Sector
+
+SCENARIOS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """How many times years are drawn, and from which seed: the same again gives the same."""
+
+    seed: int
+    scenarios: int = SCENARIOS
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What the expected loss of a year is when one factor is at its low and at its high end."""
+
+    name: str
+    low: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        """How far apart they are."""
+        return abs(self.high - self.low)
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """What a pool comes to.
+
+    ``low`` and ``high`` are the expected loss of a year with the lowest and the highest drop-out
+    that is assumed possible. ``prospect`` is with whoever stands behind the pool.
+    """
+
+    pool: Pool
+    draw: Draw
+    risk: Risk
+    year: Year
+    low: float
+    high: float
+    principles: tuple[Loaded, ...]
+    premiums: tuple[BoardPremium, ...]
+    prospect: Prospect
+    boards: tuple[Faced, ...]
+    swings: tuple[Swing, ...]
+    assumed: Assumptions
+    steps: tuple[tuple[Sector, tuple[Step, ...]], ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def expected(self) -> float:
+        """The expected loss of a year."""
+        return self.year.moments.mean
+
+
+def price(pool: Pool, ground: Ground, dice: Dice, draw: Draw) -> Priced:
+    """Return what a pool comes to; ``dice`` were made from the seed of ``draw``.
+
+    Raises ``BadDataError`` with every fault of the pool at once, and ``NoLawInForceError``.
+    """
+    findings = checked(pool)
+    if wrong := blocking(findings):
+        raise BadDataError(wrong)
+    if pool.guarantee.kind is Backing.EXTRA_BOARD:
+        pool = widened(pool)
+    risk = risk_of(pool, ground)
+    year = year_of(risk)
+    swings = tuple(_swings(pool, ground))
+    drop = next(swing for swing in swings if swing.name == "dropout")
+    asked = loaded(year, pool.terms, pool.terms.principle)
+    losses = simulate(risk, draw.scenarios, dice)
+    return Priced(
+        pool=pool, draw=draw, risk=risk, year=year, low=drop.low, high=drop.high,
+        principles=compared(year, pool.terms),
+        premiums=premiums(risk, year, pool.terms),
+        prospect=prospect(
+            losses, asked.total, float(pool.reserve), pool.guarantee, year.moments.mean
+        ),
+        boards=faced(risk, year),
+        swings=tuple(sorted(swings, key=lambda swing: -swing.width)),
+        assumed=ground.assumed, steps=_steps(pool, ground), findings=findings,
+    )  # fmt: skip
+
+
+def without(pool: Pool) -> Pool:
+    """Return the pool with nobody behind it."""
+    return replace(pool, guarantee=Guarantee())
+
+
+def _swings(pool: Pool, ground: Ground) -> Iterator[Swing]:
+    """Yield what each factor does to the expected loss, between its ends."""
+    for factor in ground.assumed.factors:
+        low, high = (_mean_at(pool, ground, factor.name, end) for end in (factor.low, factor.high))
+        if low != high or factor.name == "dropout":
+            yield Swing(factor.name, low, high)
+
+
+def _mean_at(pool: Pool, ground: Ground, name: str, value: Decimal) -> float:
+    other = replace(ground, assumed=ground.assumed.changed(name, value))
+    risk = risk_of(pool, other)
+    return sum(closed.expected(one, risk.months) for one in risk.classes)
+
+
+def _steps(pool: Pool, ground: Ground) -> tuple[tuple[Sector, tuple[Step, ...]], ...]:
+    """Return how the amounts were made, once for each sector in the pool."""
+    first = {entrant.sector: entrant for entrant in reversed(pool.entrants)}
+    return tuple(
+        (sector, costs_of(first[sector], ground).steps) for sector in Sector if sector in first
+    )

@@ -147,3 +147,14 @@ def test_unchecked_values_are_found_after_four_hundred_days() -> None:
 
 def test_no_value_is_unchecked_when_this_register_is_published() -> None:
     assert unchecked(load_law(), date(2026, 11, 23)) == ()
+
+
+def test_factor_may_be_a_fraction() -> None:
+    text = values(row("2015-01-01", "1/3"), unit="factor")
+    assert read_law(text, "x.yaml").parameters[0].value == Decimal(1) / 3
+
+
+@pytest.mark.parametrize("wrong", ["1/0", "1/", "/3", "1/-3", "1/3/2", "-1/3"])
+def test_wrong_fraction_is_refused(wrong: str) -> None:
+    text = values(row("2015-01-01", wrong), unit="factor")
+    assert errors(text) == [("law.value-wrong", "x.yaml line 7")]

@@ -25,6 +25,16 @@ def _amount(text: str) -> Decimal:
     return value
 
 
+def _factor(text: str) -> Decimal:
+    """Read a factor; "1/3" is a fraction, which no decimal writes in full."""
+    whole, stroke, parts = text.partition("/")
+    if not stroke:
+        return _amount(text)
+    if not _whole(parts):
+        raise ValueError(text)
+    return Decimal(_whole(whole)) / Decimal(_whole(parts))
+
+
 def _yes_no(text: str) -> bool:
     return _YES_NO[text]
 
@@ -45,7 +55,7 @@ _READ: Mapping[Unit, Callable[[str], LawValue]] = {
     Unit.EUR_PER_DAY: _amount,
     Unit.EUR_PER_HOUR: _amount,
     Unit.EUR_PER_KM: _amount,
-    Unit.FACTOR: _amount,
+    Unit.FACTOR: _factor,
     Unit.FTE: _amount,
     Unit.PERCENT: _amount,
     Unit.DATE: date.fromisoformat,

@@ -1,6 +1,25 @@
 """Pages about money that belong to a dossier."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from loopbrug.web.finance.views import business, career, own, private, terms
 
 app_name = "finance"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("<uuid:key>/geld/", own.own, name="own"),
+    path("<uuid:key>/geld/oude-baan/", private.old_pay, name="old-pay"),
+    path("<uuid:key>/geld/oude-baan/weg/", private.forget, name="forget"),
+    path("<uuid:key>/geld/aanvulling/", private.supplement, name="supplement"),
+    path("<uuid:key>/geld/werk/", career.career, name="career"),
+    path("<uuid:key>/onderbouwing/", business.business, name="business"),
+    path("<uuid:key>/onderbouwing/aanbod/", terms.terms, name="terms"),
+    path("<uuid:key>/onderbouwing/bijdragen/", terms.contributions, name="contributions"),
+    path(
+        "<uuid:key>/onderbouwing/bijdragen/<int:number>/", terms.contribution, name="contribution"
+    ),
+    path(
+        "<uuid:key>/onderbouwing/bijdragen/<int:number>/intrekken/",
+        terms.withdraw,
+        name="withdraw",
+    ),
+]

@@ -23,12 +23,14 @@ from loopbrug.web.outcomes.queries import evidence_items
 from loopbrug.web.outcomes.services.evidence import link_piece
 from loopbrug.web.outcomes.services.recording import keep_evidence, record_judgements
 from loopbrug.web.pathway import services
-from loopbrug.web.pathway.queries import any_dossier_of
+from loopbrug.web.pathway.permissions import Act, may
+from loopbrug.web.pathway.queries import any_dossier_of, dossier_with_id
 from loopbrug.web.programme.services import accept_programme, make_programme
 from loopbrug.web.site.demo.agreeing import agree, propose
 from loopbrug.web.site.demo.assessing import keep_assessing
 from loopbrug.web.site.demo.deciding import begin_judging, decide
 from loopbrug.web.site.demo.examples import examples
+from loopbrug.web.site.demo.money import offer_money, tell_money
 from loopbrug.web.site.demo.people import HELPERS, Helper
 from loopbrug.web.site.demo.places import facts_of
 from loopbrug.web.site.demo.showing import showing
@@ -133,6 +135,7 @@ class _Walk:
         if story.planned:
             self._plan(taken=story.taken)
         self._agree(story)
+        self._count_money()
         if story.halfway:
             self._hold()
 
@@ -220,6 +223,17 @@ class _Walk:
             agree(school, institute, self.dossier, self.day)
         if story.assignment:
             propose(school, self._person("coach"), self.dossier, story.assignment, self.day)
+
+    def _count_money(self) -> None:
+        """Let the candidate tell the old job, and the school make its offer."""
+        if self.told.money is None:
+            return
+        row = dossier_with_id(self.dossier.pk) or self.dossier
+        tell_money(self.candidate, row, self.told.money, self.day)
+        schools = (self._person(f"school-{sector}") for sector in ("po", "vo", "mbo"))
+        school = next((one for one in schools if may(one, Act.FILL_TERMS, row)), None)
+        if school:
+            offer_money(school, self._person("broker"), row, self.told.money, self.day)
 
     def _person(self, key: str) -> User:
         if key == "candidate":

@@ -1,0 +1,15 @@
+"""On what day somebody took a step, as it stands in the record of acts."""
+
+from datetime import date
+
+from loopbrug.core.pathway.states import Event
+from loopbrug.web.audit.models import Act
+from loopbrug.web.pathway.queries import Dossier
+
+
+def days_of(dossier: Dossier) -> dict[Event, date]:
+    """Return the last day on which each step was taken."""
+    names = {f"pathway.{event.value}": event for event in Event}
+    acts = Act.objects.filter(subject=dossier.subject_key, name__in=names).order_by("pk")
+    told = acts.values_list("name", "details__day")
+    return {names[name]: date.fromisoformat(day) for name, day in told if day}

@@ -1,0 +1,25 @@
+"""Doors from a dossier into this room."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from loopbrug.web.pathway.permissions import Act
+from loopbrug.web.pathway.side_doors import SideDoor
+from loopbrug.web.pathway.visits import Visit
+
+
+def own_money(visited: Visit, _day: date) -> SideDoor | None:
+    """Return the candidate's door to what they will earn."""
+    if not visited.may(Act.SEE_OWN_MONEY):
+        return None
+    return SideDoor(_("Wat ga ik verdienen?"), reverse("finance:own", args=[visited.row.pk]))
+
+
+def business_case(visited: Visit, _day: date) -> SideDoor | None:
+    """Return the door to the business case, for the school and the broker."""
+    if not visited.may(Act.SEE_BUSINESS_CASE):
+        return None
+    url = reverse("finance:business", args=[visited.row.pk])
+    return SideDoor(_("Zakelijke onderbouwing"), url)

@@ -100,10 +100,11 @@ class OldPayForm(forms.Form):
 
     def old_job(self) -> OldJob:
         """Return what was filled in; only of a form that is valid."""
-        told = {name: _ZERO if value is None and name in _NOTHING else value
-                for name, value in self.cleaned_data.items()}  # fmt: skip
-        rate = told["rate"] if told["currency"] != EURO else Decimal(1)
-        return OldJob(**{**told, "ended_by": EndedBy(told["ended_by"]), "rate": rate})
+        told: dict[str, Any] = dict(self.cleaned_data)
+        told |= {name: told[name] or _ZERO for name in _NOTHING}
+        told |= {"ended_by": EndedBy(told["ended_by"])}
+        told |= {"rate": told["rate"] if told["currency"] != EURO else Decimal(1)}
+        return OldJob(**told)
 
 
 _NOTHING = frozenset({"year_end", "fixed_monthly", "variable_yearly"})

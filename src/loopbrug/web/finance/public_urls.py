@@ -1,6 +1,11 @@
 """Pages about money that stand on their own: for a visitor without account, a fund, a register."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from loopbrug.web.finance.views import figures
 
 app_name = "money"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("rekenregels/", figures.figures, name="figures"),
+    path("rekenregels.json", figures.document, name="figures-document"),
+]

@@ -1,0 +1,152 @@
+"""What a step on a scale pays, a month and a year, by the agreement in force on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from loopbrug.core.finance.lookup import known, number
+from loopbrug.core.finance.model import NOTHING, Scale
+from loopbrug.core.law.model import Law
+from loopbrug.core.law.trace import Figure, Step, Traced, figure
+from loopbrug.core.terms.euro import cents, percent
+from loopbrug.core.terms.finding import Finding, Weight
+from loopbrug.core.terms.words import Sector
+
+TOP_STEP = 12
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """What somebody earns, in euros, for the size of the job.
+
+    ``full_time_monthly`` is the table's amount, in whole euros. ``monthly`` is what a month pays,
+    without the allowance. ``holiday``, ``year_end``, ``october`` and ``allowance`` are euros a
+    year; ``yearly`` is twelve months and these four together.
+    """
+
+    scale: Scale
+    step: int
+    full_time_monthly: Decimal
+    monthly: Decimal
+    holiday: Decimal
+    year_end: Decimal
+    october: Decimal
+    allowance: Decimal
+    yearly: Decimal
+
+
+def agreement(sector: Sector) -> str:
+    """Return whose agreement a sector follows: special education that of primary."""
+    return (Sector.PO if sector is Sector.SO else sector).value
+
+
+def scale_table(law: Law, sector: Sector, scale: Scale, day: date) -> Figure:
+    """Return the table of a scale, step 1 first; raises ``NoLawInForceError``."""
+    return figure(law, f"salary.{agreement(sector)}_{scale.lower()}", day)
+
+
+def amounts_by_step(table: Figure) -> tuple[Decimal, ...]:
+    """Return the monthly amounts of a table at full time, step 1 first."""
+    value = table.dated.value
+    if not isinstance(value, tuple):
+        raise TypeError(f"{table.dated.name} is not a table")
+    return tuple(Decimal(amount) for amount in value)
+
+
+def pay_of(  # noqa: PLR0917 - place, size and day, in the order people say them
+    law: Law,
+    sector: Sector,
+    scale: Scale,
+    step: int,
+    fte: Decimal,
+    day: date,
+    allowance: Decimal = NOTHING,
+) -> Traced[Pay]:
+    """Return what a step pays for ``fte`` of a full job on ``day``.
+
+    The month is rounded to cents first, as it is paid; holiday pay and year-end bonus are taken
+    of twelve of those months, so that what the page shows adds up. ``allowance`` is a month at
+    full time. Raises ``NoLawInForceError`` on a day before the first table.
+    """
+    month = _month(law, sector, (scale, step), fte, day)
+    monthly = _euros(month)
+    holiday = _holiday(law, monthly, day)
+    year_end = _year_end(law, sector, monthly, day)
+    october = _october(law, sector, step, fte, day)
+    extra = _allowance(allowance, fte)
+    parts = (month, holiday, year_end, october, extra)
+    yearly = MONTHS * monthly + sum((_euros(part) for part in parts[1:]), NOTHING)
+    pay = Pay(
+        scale, step, Decimal(str(month.said.value("table_amount"))), monthly, _euros(holiday),
+        _euros(year_end), _euros(october), _euros(extra), yearly,
+    )  # fmt: skip
+    said = Finding.of(
+        "finance.pay-year", scale.value, weight=Weight.INFORMS, month_amount=monthly,
+        scale=scale.value, step=step,
+    )  # fmt: skip
+    kept = (month, holiday, year_end, october, *((extra,) if allowance else ()))
+    return Traced(pay, Step(said, pay.yearly, parts=kept))
+
+
+def _euros(part: Step) -> Decimal:
+    return Decimal(str(part.result))
+
+
+def _month(law: Law, sector: Sector, place: tuple[Scale, int], fte: Decimal, day: date) -> Step:
+    scale, step = place
+    table = scale_table(law, sector, scale, day)
+    full_time = amounts_by_step(table)[step - 1]
+    said = Finding.of(
+        "finance.pay-month", scale.value, source=table.dated.source, weight=Weight.INFORMS,
+        fte=fte, scale=scale.value, step=step, table_amount=full_time,
+    )  # fmt: skip
+    return Step(said, cents(full_time * fte), (table,))
+
+
+def _holiday(law: Law, monthly: Decimal, day: date) -> Step:
+    rate = figure(law, "salary.holiday", day)
+    said = Finding.of(
+        "finance.pay-holiday", source=rate.dated.source, weight=Weight.INFORMS,
+        month_amount=monthly, rate=number(rate),
+    )  # fmt: skip
+    return Step(said, cents(percent(MONTHS * monthly, number(rate))), (rate,))
+
+
+def _year_end(law: Law, sector: Sector, monthly: Decimal, day: date) -> Step:
+    rate = figure(law, f"salary.year_end_{agreement(sector)}", day)
+    said = Finding.of(
+        "finance.pay-year-end", source=rate.dated.source, weight=Weight.INFORMS,
+        month_amount=monthly, rate=number(rate),
+    )  # fmt: skip
+    return Step(said, cents(percent(MONTHS * monthly, number(rate))), (rate,))
+
+
+def _october(law: Law, sector: Sector, step: int, fte: Decimal, day: date) -> Step:
+    """Return the yearly allowance; one that exists but whose amount nobody found is warned of."""
+    owner, top = agreement(sector), step >= TOP_STEP
+    name = "salary.october_po_top" if top else "salary.october_po"
+    used = known(law, name, day) if owner == Sector.PO else None
+    if used is not None:
+        code = "finance.pay-october-top" if top else "finance.pay-october"
+        said = Finding(
+            code, values=(("full_amount", number(used)),), source=used.dated.source,
+            weight=Weight.INFORMS,
+        )  # fmt: skip
+        return Step(said, cents(number(used) * fte), (used,))
+    due = known(law, "salary.october_vo_due", day) if owner == Sector.VO else None
+    if due is not None and due.dated.value:
+        said = Finding.of(
+            "finance.pay-october-unknown", source=due.dated.source, weight=Weight.WARNS
+        )
+        return Step(said, NOTHING, (due,))
+    return Step(Finding.of("finance.pay-october-none", weight=Weight.INFORMS, day=day), NOTHING)
+
+
+def _allowance(allowance: Decimal, fte: Decimal) -> Step:
+    """Return the labour-market allowance of a year; without holiday pay over it, and said so."""
+    said = Finding.of(
+        "finance.pay-allowance", weight=Weight.INFORMS, fte=fte, full_amount=allowance
+    )
+    base = Step(Finding.of("finance.pay-allowance-base", weight=Weight.WARNS), NOTHING)
+    return Step(said, MONTHS * cents(allowance * fte), parts=(base,) if allowance else ())

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from loopbrug.core.law.trace import Step
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Degree, Sector
 
@@ -305,9 +306,13 @@ class SourceStatus(StrEnum):
 class SourceVerdict:
     """One source of money, judged for one case.
 
-    ``amount`` is the most it can give here. ``opens_on`` is the first day one can apply (None:
-    not known), ``apply_by`` the last. ``documents`` are codes of what to hand in (findings, so
-    that each has a sentence). ``pays_back`` says what goes back when somebody stops.
+    ``amount`` is the most it can give here, ``share`` the most it may be in percent of the costs
+    of ``for_kinds`` (empty: all). ``opens_on`` is the first day one can apply (None: not known),
+    ``apply_by`` the last. It is paid on ``paid_on``, or every month until ``paid_until``.
+    ``documents`` are codes of what to hand in (findings, so that each has a sentence).
+    ``pays_back`` says what goes back when somebody stops. It never goes with a source in
+    ``excludes``. ``title`` is its name as entered; national schemes go by their code. ``step``
+    tells how ``amount`` was made, where it was computed.
     """
 
     source: str
@@ -324,3 +329,8 @@ class SourceVerdict:
     pays_back: tuple[Finding, ...] = ()
     for_kinds: tuple[CostKind, ...] = ()
     certainty: Certainty = Certainty.COMPUTED
+    share: Decimal = Decimal(100)
+    excludes: tuple[str, ...] = ()
+    paid_until: date | None = None
+    title: str = ""
+    step: Step | None = None

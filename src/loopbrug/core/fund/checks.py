@@ -30,6 +30,11 @@ def entrant_faults(entrant: Entrant, pool: Pool) -> Iterator[Finding]:
     """Yield what is wrong with a place in the pool."""
     if entrant.board not in {board.code for board in pool.boards}:
         yield Finding.of("fund.board-unknown", entrant.board, board=entrant.board)
+    yield from place_faults(entrant)
+
+
+def place_faults(entrant: Entrant) -> Iterator[Finding]:
+    """Yield what is wrong with a place, whatever pool it is in."""
     if not 0 <= entrant.guidance_hours <= MOST_GUIDANCE:
         yield Finding.of(
             "fund.guidance-hours", "guidance_hours", hours=entrant.guidance_hours,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from loopbrug.core.fund.risk import Months, Numbers, Risk, RiskClass
 
 Waves = NDArray[np.complex128]
-CELLS = 1 << 14
+CELLS = 1 << 13
 _SPREADS = 12.0
 
 

@@ -10,7 +10,7 @@ from loopbrug.core.fund.checks import checked
 from loopbrug.core.fund.entrant import widened
 from loopbrug.core.fund.factors import Assumptions
 from loopbrug.core.fund.losses import Ground, costs_of, risk_of
-from loopbrug.core.fund.model import Backing, Guarantee, Pool
+from loopbrug.core.fund.model import Backing, Factor, Guarantee, Pool
 from loopbrug.core.fund.premium import (
     BoardPremium,
     Loaded,
@@ -74,6 +74,11 @@ class Priced:
     assumed: Assumptions
     steps: tuple[tuple[Sector, tuple[Step, ...]], ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def dropout(self) -> Factor:
+        """What is assumed of how many stop: the range of the expected loss rests on it."""
+        return self.assumed.of("dropout")
 
     @property
     def expected(self) -> float:

@@ -28,6 +28,7 @@ HTTPS = env_flag("LOOPBRUG_HTTPS")
 
 INSTALLED_APPS = [
     "loopbrug.web.site",
+    "loopbrug.web.fund",
     "loopbrug.web.finance",
     "loopbrug.web.programme",
     "loopbrug.web.assessment",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("dossier/", include("loopbrug.web.programme.urls")),
     path("dossier/", include("loopbrug.web.finance.urls")),
     path("", include("loopbrug.web.finance.public_urls")),
+    path("stichting/", include("loopbrug.web.fund.urls")),
     path("", include("loopbrug.web.programme.register_urls")),
     path("", include("loopbrug.web.programme.walking_urls")),
     path("samen-plannen/", include("loopbrug.web.programme.cohort_urls")),

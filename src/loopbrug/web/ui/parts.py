@@ -142,6 +142,30 @@ class Chance:
     text: Text = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FanRow:
+    """A moment of a fan: the amounts below which 5, 25, 50, 75 and 95 of 100 cases lie."""
+
+    label: Text
+    lowest: float
+    low: float
+    middle: float
+    high: float
+    highest: float
+
+
+@dataclass(frozen=True, slots=True)
+class BarPair:
+    """Two amounts of one thing, with what each is in words."""
+
+    label: Text
+    first: float
+    second: float
+    first_text: Text
+    second_text: Text
+    note: Text = ""
+
+
 class ChoiceLabel(str):
     """The label of a choice, with a ``note`` that explains it."""
 

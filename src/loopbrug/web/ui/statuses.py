@@ -47,6 +47,13 @@ LOOKS: dict[str, Look] = {
     # documents and agreements
     "draft": Look("soft", "document", _("Concept")),
     "agreed": Look("done", "hands", _("Afgesproken")),
+    # figures
+    "assumption": Look("wait", "half", _("Aanname")),
+    # claims on a pool
+    "registered": Look("water", "clock", _("Gemeld, nog niet besloten")),
+    "granted": Look("wait", "check", _("Toegekend, nog niet betaald")),
+    "declined": Look("soft", "circle", _("Afgewezen")),
+    "paid": Look("done", "check", _("Betaald")),
 }
 
 

@@ -48,13 +48,13 @@ class Tally:
     dossiers: int = 0
     offers: int = 0
     catalogues: int = 0
+    places: int = 0
 
     @property
     def nothing(self) -> bool:
         """Whether everything was there already."""
-        return not (
-            self.organisations or self.people or self.dossiers or self.offers or self.catalogues
-        )
+        counts = (self.organisations, self.people, self.dossiers, self.offers)
+        return not any((*counts, self.catalogues, self.places))
 
 
 def is_empty() -> bool:

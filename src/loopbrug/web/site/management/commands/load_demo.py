@@ -7,11 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from loopbrug.web.accounts.queries import user_with_email
 from loopbrug.web.post.services.sending import sent_nowhere
 from loopbrug.web.site.demo import load
 from loopbrug.web.site.demo.catalogue import keep_demo_catalogue
 from loopbrug.web.site.demo.examples import NoExamplesError
 from loopbrug.web.site.demo.offers import keep_demo_offers
+from loopbrug.web.site.demo.pool import keep_demo_pool
 
 
 class Command(BaseCommand):
@@ -35,6 +37,8 @@ class Command(BaseCommand):
         load.load_assessing(tally)
         tally.catalogues += keep_demo_catalogue(today)
         tally.offers += keep_demo_offers()
+        manager = user_with_email("foundation@demo.loopbrug.example")
+        tally.places += keep_demo_pool(manager, today)
         try:
             # These stories are of the past: their letters stand in the log and go nowhere.
             with sent_nowhere():
@@ -50,8 +54,8 @@ def _told(tally: load.Tally) -> str:
         return "The demo region is up to date: nothing changed."
     return (
         f"The demo region is loaded: {tally.organisations} organisations, {tally.people} people, "
-        f"{tally.dossiers} dossiers, {tally.offers} offers and "
-        f"{tally.catalogues} catalogues are new or changed."
+        f"{tally.dossiers} dossiers, {tally.offers} offers, "
+        f"{tally.places} places in the pool and {tally.catalogues} catalogues are new or changed."
     )
 
 

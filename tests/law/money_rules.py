@@ -8,14 +8,18 @@ from enum import Enum
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from loopbrug.core.finance.model import EndedBy
+from loopbrug.core.finance.employer_cost import employer_cost
+from loopbrug.core.finance.model import EndedBy, FinanceCase, Scale, Terms
+from loopbrug.core.finance.pay import Pay, pay_of
+from loopbrug.core.finance.placement import placements
 from loopbrug.core.fund.factors import assumptions
 from loopbrug.core.fund.losses import Ground, board_share
 from loopbrug.core.fund.model import Entrant, Phase
 from loopbrug.core.fund.stopping import stopped
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.law.model import NoLawInForceError
-from loopbrug.core.law.trace import figure
+from loopbrug.core.law.trace import Step, Traced, figure, uncertain
+from loopbrug.core.terms.words import Sector
 
 Facts = Mapping[str, Any]
 Answer = dict[str, Any]
@@ -26,20 +30,17 @@ LAW = load_law()
 
 def built(kind: Any, given: Any) -> Any:
     """Return facts from a file as a value of ``kind``: numbers exact, words as codes."""
-    origin = get_origin(kind)
-    if given is None or (origin in (Union, UnionType) and given is None):
+    if get_origin(kind) in (Union, UnionType):
+        kind = next(each for each in get_args(kind) if each is not type(None))
+    if given is None:
         return None
-    if origin in (Union, UnionType):
-        return built(next(each for each in get_args(kind) if each is not type(None)), given)
-    if origin is tuple:
+    if get_origin(kind) is tuple:
         return tuple(built(get_args(kind)[0], each) for each in given)
     if is_dataclass(kind):
         return _built_from(kind, given)
     if kind is Decimal:
         return Decimal(str(given))
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(given)
-    return given
+    return kind(given) if isinstance(kind, type) and issubclass(kind, Enum) else given
 
 
 def _built_from(kind: Any, given: Facts) -> Any:
@@ -77,6 +78,60 @@ def step_of_scale(given: Facts, day: date) -> Answer:
         "month": value[given["step"] - 1],
         "steps": len(value),
         "provisional_since": table.provisional_since,
+    }
+
+
+def _said(*steps: Step) -> list[str]:
+    return [each.said.code for step in steps for each in step.walk()]
+
+
+def _pay(given: Facts, day: date) -> Traced[Pay]:
+    allowance = Decimal(str(given.get("allowance", 0)))
+    scale, fte = Scale(given.get("scale", "LB")), Decimal(str(given.get("fte", 1)))
+    return pay_of(LAW, Sector(given["sector"]), scale, given["step"], fte, day, allowance)
+
+
+def pay(given: Facts, day: date) -> Answer:
+    """Return what a step pays, a month and a year."""
+    found = _pay(given, day)
+    names = ("monthly", "holiday", "year_end", "october", "allowance", "yearly")
+    return {
+        "findings": _said(found.step),
+        "provisional": sorted({each.dated.name for each in uncertain([found.step])}),
+        **{name: getattr(found.value, name) for name in names},
+    }
+
+
+def cost_to_board(given: Facts, day: date) -> Answer:
+    """Return what a year costs the board, by line; ``kinds`` are the lines that are known."""
+    found = _pay({key: given[key] for key in given if key != "terms"}, day)
+    told = {"starts_on": day, "fte": given.get("fte", 1), **given.get("terms", {})}
+    cost = employer_cost(found.value, built(Terms, told), Sector(given["sector"]), LAW, day)
+    lines = {line.charge.value: line.amount for line in cost.value.lines}
+    return {
+        "kinds": [name for name, amount in lines.items() if amount is not None],
+        "findings": _said(cost.step),
+        "factor": cost.value.factor,
+        "yearly": cost.value.yearly,
+        **lines,
+    }
+
+
+def case_of(given: Facts, day: date) -> FinanceCase:
+    """Return the facts as a case; what a lawyer leaves out is usual: 0.8 of a job, from that day."""
+    terms = {"starts_on": day, "fte": 0.8, **given.get("terms", {})}
+    usual = {"day": day, "degree": "primary"}
+    case: FinanceCase = built(FinanceCase, {**usual, **given, "terms": terms})
+    return case
+
+
+def placing(given: Facts, day: date) -> Answer:
+    """Return the steps: floor, likely, fitting, chosen."""
+    found = placements(case_of(given, day), LAW)
+    every = {name: getattr(found, name) for name in ("floor", "likely", "fitting", "chosen")}
+    return {
+        "findings": _said(*(one.step for one in every.values() if one is not None)),
+        **{name: one.value.step if one else None for name, one in every.items()},
     }
 
 
@@ -121,6 +176,9 @@ RULES: Mapping[str, Callable[[Facts, date], Answer]] = {
     "cijfer": figure_in_force,
     "trede": step_of_scale,
     "hoogste ooit": most_ever,
+    "loon": pay,
+    "inschaling": placing,
+    "kosten van de werkgever": cost_to_board,
     "deel van de uitkering": share_of_benefit,
     "stoppen": stopping,
 }

@@ -1,6 +1,6 @@
 """Facts of a money case as values of the core, and the rule each case asks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from loopbrug.core.finance.employer_cost import employer_cost
 from loopbrug.core.finance.model import EndedBy, FinanceCase, Scale, Terms
 from loopbrug.core.finance.pay import Pay, pay_of
 from loopbrug.core.finance.placement import placements
+from loopbrug.core.finance.sources.judge import judged
 from loopbrug.core.fund.factors import assumptions
 from loopbrug.core.fund.losses import Ground, board_share
 from loopbrug.core.fund.model import Entrant, Phase
@@ -19,6 +20,7 @@ from loopbrug.core.fund.stopping import stopped
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.law.model import NoLawInForceError
 from loopbrug.core.law.trace import Step, Traced, figure, uncertain
+from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Sector
 
 Facts = Mapping[str, Any]
@@ -118,7 +120,7 @@ def cost_to_board(given: Facts, day: date) -> Answer:
 
 
 def case_of(given: Facts, day: date) -> FinanceCase:
-    """Return the facts as a case; what a lawyer leaves out is usual: 0.8 of a job, from that day."""
+    """Return the facts as a case; what is left out is usual: 0.8 of a job, from that day."""
     terms = {"starts_on": day, "fte": 0.8, **given.get("terms", {})}
     usual = {"day": day, "degree": "primary"}
     case: FinanceCase = built(FinanceCase, {**usual, **given, "terms": terms})
@@ -133,6 +135,25 @@ def placing(given: Facts, day: date) -> Answer:
         "findings": _said(*(one.step for one in every.values() if one is not None)),
         **{name: one.value.step if one else None for name, one in every.items()},
     }
+
+
+def source(given: Facts, day: date) -> Answer:
+    """Return the verdict on one source of money, for the facts without its name."""
+    case = case_of({key: given[key] for key in given if key != "source"}, day)
+    found = next(each for each in judged(case, LAW) if each.source == given["source"])
+    return {
+        "findings": [each.code for each in found.reasons],
+        "documents": sorted(codes_of(found.documents)),
+        "pays_back": sorted(codes_of(found.pays_back)),
+        **{name: getattr(found, name) for name in ("status", "amount", "opens_on", "apply_by")},
+        "applicant": found.applicant,
+        "kinds": [kind.value for kind in found.for_kinds],
+    }
+
+
+def codes_of(found: Iterable[Finding]) -> list[str]:
+    """Return codes as a case writes them: without their room."""
+    return [each.code.split(".", 1)[-1] for each in found]
 
 
 def most_ever(given: Facts, _day: date) -> Answer:
@@ -179,6 +200,7 @@ RULES: Mapping[str, Callable[[Facts, date], Answer]] = {
     "loon": pay,
     "inschaling": placing,
     "kosten van de werkgever": cost_to_board,
+    "bron": source,
     "deel van de uitkering": share_of_benefit,
     "stoppen": stopping,
 }

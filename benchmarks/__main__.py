@@ -11,6 +11,7 @@ from benchmarks import (
     cohort,
     cohort_baselines,
     cohort_nation,
+    fund,
     levelling,
     programme,
 )
@@ -18,7 +19,7 @@ from benchmarks import (
 WIDTH = 150
 PARTS = (
     "programme", "alternatives", "cohort", "cohort-nation", "assessment", "levelling",
-    "cohort-baselines",
+    "cohort-baselines", "fund",
 )  # fmt: skip
 
 
@@ -52,6 +53,9 @@ def main() -> int:
             console, options.cohort, options.seed, tuple(options.tightness),
             options.monolith_seconds,
         )  # fmt: skip
+    if options.only in {None, "fund"}:
+        pool = fund.Asked(options.scenarios, options.places, options.seed)
+        failed |= fund.run(console, pool)
     return failed
 
 
@@ -80,6 +84,9 @@ def _options() -> argparse.Namespace:
     five = parser.add_argument_group("cohort-nation")
     five.add_argument("--regions", type=int, nargs="+", default=[1, 2, 4, 40], help="a row each")
     five.add_argument("--cluster-regions", type=int, default=2, help="on Dask too; 0 leaves it out")
+    six = parser.add_argument_group("fund")
+    six.add_argument("--scenarios", type=int, default=100_000, help="how often years are drawn")
+    six.add_argument("--places", type=int, default=1000, help="in the pool")
     return parser.parse_args()
 
 

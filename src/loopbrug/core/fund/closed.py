@@ -162,40 +162,42 @@ def _given(
 
 
 def _leaving(one: RiskClass, months: Months, step: float) -> Numbers:
-    """Return the chances of what one who leaves costs, on the grid."""
-    chances = np.zeros(CELLS)
-    if one.monthly <= 0:
-        return _atom(chances, one.fixed / step, 1.0)
-    edges = (np.arange(CELLS) + 0.5) * step - one.fixed
-    late = one.monthly * months.early + one.early * months.early
-    paid = np.where(
-        edges <= late,
-        edges / (one.monthly + one.early),
-        (edges - late) / one.monthly + months.early,
-    )
-    upto = np.where(paid <= 0, 0.0, -np.expm1(-np.clip(paid, 0, months.most) / months.mean))
-    chances[0], chances[1:] = upto[0], np.diff(upto)
-    return _atom(chances, _dearest(one, months) / step, float(np.exp(-months.most / months.mean)))
+    """Return the chances of what one who leaves costs, on the grid.
+
+    Up to an amount it costs its fixed part and then months, the first ones dearer.
+    """
+    upto = np.arange(CELLS + 1) * step
+    early = min(months.early, months.most)
+    rates = (one.monthly + one.early, one.monthly)
+    beyond, knee = np.maximum(upto - one.fixed, 0.0), rates[0] * early
+    days = np.zeros(CELLS + 1)
+    if rates[1] > 0:
+        days = np.where(beyond <= knee, beyond / rates[0], early + (beyond - knee) / rates[1])
+    left = np.exp(-np.minimum(days, months.most) / months.mean)
+    turned = np.exp(-np.minimum(days, early) / months.mean)
+    paid = rates[0] * (1 - turned) + rates[1] * (turned - left)
+    return _on_grid(np.minimum(upto, one.fixed) + months.mean * paid, step)
 
 
 def _spells(mean: float, step: float) -> Numbers:
     """Return the chances of what a long illness costs, on the grid."""
-    if mean <= 0:
-        return _atom(np.zeros(CELLS), 0.0, 1.0)
-    upto = -np.expm1(-(np.arange(CELLS) + 0.5) * step / mean)
-    return np.concatenate([upto[:1], np.diff(upto)])
+    upto = np.arange(CELLS + 1) * step
+    return _on_grid(mean * -np.expm1(-upto / mean) if mean > 0 else np.zeros(CELLS + 1), step)
+
+
+def _on_grid(limited: Numbers, step: float) -> Numbers:
+    """Return chances on the grid that keep the mean, from the mean limited to each amount.
+
+    An amount between two cells is divided over both, so that nothing is rounded away.
+    """
+    slopes = np.diff(limited) / step
+    chances = np.empty(CELLS)
+    chances[0], chances[1:] = 1 - slopes[0], slopes[:-1] - slopes[1:]
+    return chances
 
 
 def _dearest(one: RiskClass, months: Months) -> float:
     return one.fixed + one.monthly * months.most + one.early * min(months.early, months.most)
-
-
-def _atom(chances: Numbers, place: float, chance: float) -> Numbers:
-    """Put ``chance`` at a place between two cells, so that the mean stays."""
-    low = int(place)
-    chances[low] += chance * (1 - (place - low))
-    chances[low + 1] += chance * (place - low)
-    return chances
 
 
 def _spread(waves: Waves, step: float) -> Spread:

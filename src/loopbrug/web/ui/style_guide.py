@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from loopbrug.core.terms.finding import Confidence, LegalSource
 from loopbrug.web.ui.icons import ICONS
 from loopbrug.web.ui.parts import (
+    BarPair,
     Chance,
     ChoiceLabel,
     Crumb,
     Difference,
     Fact,
+    FanRow,
     LoadBar,
     Moment,
     OutcomeLine,
@@ -65,7 +67,7 @@ def examples() -> dict[str, object]:
         "crumbs": [Crumb(_("Beginpagina"), "/"), Crumb(_("Stijlgids"))],
         "spans": SPANS, "facts": FACTS, "moments": MOMENTS, "week": WEEK, "bars": BARS,
         "lines": LINES, "differences": DIFFERENCES, "looks": list(LOOKS), "icons": list(ICONS),
-        "load": LOAD, "chances": CHANCES,
+        "load": LOAD, "chances": CHANCES, "fan": FAN, "pairs": PAIRS,
         "today": date(2027, 4, 12), "headers": ["Eenheid", "Uren", "Start"],
         "table": [
             ["Vakdidactiek wiskunde", 84, "1 feb 2027"], ["Klassenmanagement", 56, "1 mrt 2027"],
@@ -145,4 +147,13 @@ CHANCES = (
     Chance("jan", 0.98, 0.95, 1.0, "98%, tussen 95% en 100%"),
     Chance("feb", 0.72, 0.6, 0.85, "72%, tussen 60% en 85%"),
     Chance("mrt", 0.9, 0.8, 1.0, "90%, tussen 80% en 100%"),
+)
+FAN = (
+    FanRow("nu", 150_000, 150_000, 150_000, 150_000, 150_000),
+    FanRow("jaar 1", 20_000, 130_000, 190_000, 240_000, 300_000),
+    FanRow("jaar 2", -40_000, 130_000, 220_000, 300_000, 380_000),
+)
+PAIRS = (
+    BarPair("Groot bestuur", 6_000, 2_300, "€ 6.000", "€ 2.300", "11 in de pool"),
+    BarPair("Klein bestuur", 11_800, 2_100, "€ 11.800", "€ 2.100", "2 in de pool"),
 )

@@ -23,7 +23,7 @@ from loopbrug.core.terms.words import Degree, Sector
 
 DAY = date(2026, 11, 28)
 STARTS = date(2027, 9, 1)
-STEP = Step(Finding.of("finance.price-told", amount=Decimal(0)), Decimal(0))
+STEP = Step(Finding.of("finance.price-told", cost_kind="training", amount=Decimal(0)), Decimal(0))
 
 
 def a_case(**changes: Any) -> FinanceCase:

@@ -146,19 +146,19 @@ def _order(line: Spent) -> tuple[object, ...]:
 def _wrong(grant: Granted, line: Spent, before: Sequence[Spent]) -> Iterator[Finding]:
     """Yield what is the matter with a line of the books, also seen beside the lines before it."""
     if line.amount < 0:
-        yield Finding.of("finance.line-negative", line.code, code=line.code, amount=line.amount)
+        yield Finding.of("finance.line-negative", line.code, line=line.code, amount=line.amount)
     if grant.for_kinds and line.kind not in grant.for_kinds:
         yield Finding.of(
-            "finance.line-other-kind", line.code, code=line.code, cost_kind=line.kind.value
+            "finance.line-other-kind", line.code, line=line.code, cost_kind=line.kind.value
         )
     if (grant.since and line.day < grant.since) or (grant.until and line.day > grant.until):
-        yield Finding.of("finance.line-other-days", line.code, code=line.code, day=line.day)
+        yield Finding.of("finance.line-other-days", line.code, line=line.code, day=line.day)
     if not line.proof:
-        yield Finding.of("finance.line-no-proof", line.code, weight=Weight.WARNS, code=line.code)
+        yield Finding.of("finance.line-no-proof", line.code, weight=Weight.WARNS, line=line.code)
     if any(_same(other, line) for other in before):
         # Without a proof two equal payments may both be real; with the same proof they are one.
         weight = Weight.BLOCKS if line.proof else Weight.WARNS
-        yield Finding.of("finance.line-twice", line.code, weight=weight, code=line.code)
+        yield Finding.of("finance.line-twice", line.code, weight=weight, line=line.code)
 
 
 def _same(one: Spent, other: Spent) -> bool:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from loopbrug.core.finance.cost_line import CostLine
 from loopbrug.core.finance.model import NOTHING, CostKind
 from loopbrug.core.finance.stacking import Stack, StackLine
-from loopbrug.core.orientation.months import months_later
 from loopbrug.core.terms.euro import cents
 from loopbrug.core.terms.finding import Finding, Weight
 
@@ -70,13 +69,22 @@ def spread(amount: Decimal, since: date, until: date) -> Iterator[tuple[date, De
     first, last = _month(since), _month(max(since, until))
     count = (last.year - first.year) * _YEAR + last.month - first.month + 1
     part = cents(amount / count)
-    for place in range(count):
-        rest = amount - part * (count - 1)
-        yield months_later(first, place), rest if place == count - 1 else part
+    month = first
+    for _ in range(count - 1):
+        yield month, part
+        month = _next(month)
+    yield month, amount - part * (count - 1)
 
 
 def _month(day: date | None) -> date:
     return (day or date.min).replace(day=1)
+
+
+def _next(month: date) -> date:
+    """Return the first day of the month after."""
+    if month.month == _YEAR:
+        return date(month.year + 1, 1, 1)
+    return date(month.year, month.month + 1, 1)
 
 
 def _dated(used: Iterable[StackLine]) -> Iterator[StackLine]:
@@ -141,4 +149,4 @@ def _calendar(
             balance,
             tuple(marks.get(month, ())),
         )
-        month = months_later(month, 1)
+        month = _next(month)

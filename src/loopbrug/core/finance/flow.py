@@ -80,7 +80,7 @@ def _path(
 ) -> Path | None:
     """Return the shortest way from a source to a kind of cost that is not paid in full."""
     reached: set[CostKind] = set()
-    ways = [((source, kind),) for kind in may[source]]
+    ways: list[Path] = [((source, kind),) for kind in may[source]]
     for way in ways:
         kind = way[-1][1]
         if kind in reached:

@@ -4,20 +4,22 @@ from datetime import date
 from decimal import Decimal
 
 from loopbrug.core.finance.lookup import known, number
-from loopbrug.core.finance.model import NOTHING
+from loopbrug.core.finance.model import NOTHING, CostKind
 from loopbrug.core.law.model import Law
 from loopbrug.core.law.trace import Figure, Step
 from loopbrug.core.terms.euro import whole
 from loopbrug.core.terms.finding import Finding, Weight
 
 
-def told_price(price: Decimal) -> Step:
+def told_price(kind: CostKind, price: Decimal) -> Step:
     """Return the price that an institute gave for this person."""
-    said = Finding.of("finance.price-told", weight=Weight.INFORMS, amount=price)
+    said = Finding.of(
+        "finance.price-told", weight=Weight.INFORMS, cost_kind=kind.value, amount=price
+    )
     return Step(said, price)
 
 
-def average_price(law: Law, names: tuple[str, ...], day: date) -> Step | None:
+def average_price(law: Law, kind: CostKind, names: tuple[str, ...], day: date) -> Step | None:
     """Return the average of figures of the register, raised to the prices of ``day``.
 
     None when one of them is not known on that day. Whole euros: it is an estimate.
@@ -32,6 +34,7 @@ def average_price(law: Law, names: tuple[str, ...], day: date) -> Step | None:
         "finance.price-average",
         source=figures[0].dated.source,
         weight=Weight.WARNS,
+        cost_kind=kind.value,
         known=min(_known_in(each) for each in figures),
         year=day.year,
         share=number(yearly),

@@ -206,7 +206,7 @@ def _rank(verdict: SourceVerdict) -> int:
 
 
 def _preference(verdict: SourceVerdict) -> tuple[object, ...]:
-    return (_rank(verdict), verdict.source, repr(verdict))
+    return (_rank(verdict), verdict.source, verdict.amount, verdict.title, verdict.for_kinds)
 
 
 def _line(choice: _Choice, place: int) -> StackLine:

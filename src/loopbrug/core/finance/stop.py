@@ -106,7 +106,7 @@ def stopped(
     """
     spent = spent_until(costs, end.day)
     lines = tuple(_lines(law, dict(spent), received, end))
-    kept = sum((line.received - line.back for line in lines), NOTHING)
+    kept = sum((max(NOTHING, line.received - line.back) for line in lines), NOTHING)
     total = sum(spent.values(), NOTHING)
     return Stopped(
         day=end.day,
@@ -150,7 +150,8 @@ def _line(law: Law, money: Received, used: Decimal, end: End) -> GoesBack:
     national = money.source == SUBSIDY
     back = NOTHING if national and keeps else money.amount - used
     marks = () if national or not back else (_ask(money, back),)
-    rule = known(law, "subsidy.pay_back", end.day) if national else None
+    name = "subsidy.pay_back_failed" if keeps else "subsidy.pay_back_unspent"
+    rule = known(law, name, end.day) if national else None
     said = Finding.of(
         _told(national=national, keeps=keeps),
         money.source,

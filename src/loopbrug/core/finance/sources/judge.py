@@ -57,7 +57,13 @@ def judged(case: FinanceCase, law: Law) -> tuple[SourceVerdict, ...]:
     for verdict in _gifts(case):
         known = sources.get(verdict.source)
         sources[verdict.source] = _awarded(known, verdict) if known else verdict
-    return tuple(sources.values())
+    return tuple(_nothing_when_shut(verdict) for verdict in sources.values())
+
+
+def _nothing_when_shut(verdict: SourceVerdict) -> SourceVerdict:
+    """Return a source that is shut as giving nothing, so that nobody adds up what cannot come."""
+    shut = verdict.status is SourceStatus.NOT_ELIGIBLE
+    return replace(verdict, amount=NOTHING) if shut else verdict
 
 
 def _by_code(funds: Iterable[LocalFund]) -> Iterator[list[LocalFund]]:
@@ -143,8 +149,12 @@ def _awarded(scheme: SourceVerdict, gift: SourceVerdict) -> SourceVerdict:
         certainty=gift.certainty,
         paid_on=gift.paid_on,
         paid_until=gift.paid_until,
-        reasons=(told, *((over,) if too_much else ()), *scheme.reasons),
+        reasons=(told, *((over,) if too_much else ()), *_warnings(gift), *scheme.reasons),
     )
+
+
+def _warnings(gift: SourceVerdict) -> Iterator[Finding]:
+    return (reason for reason in gift.reasons if reason.weight is Weight.WARNS)
 
 
 def _status(scheme: SourceVerdict, gift: SourceVerdict) -> SourceStatus:

@@ -120,12 +120,12 @@ def _paid_on(asked: _Asked) -> date | None:
 def _about_person(asked: _Asked) -> Iterator[Reason]:
     background = asked.case.background
     if background.granted_before:
-        yield closed(Finding.of("finance.subsidy-granted-before", source=asked.source("amount")))
+        yield closed(Finding.of("finance.subsidy-granted-before", source=asked.source("once")))
     elif background.granted_before is None:
         yield waits(
             Finding.of(
                 "finance.subsidy-granted-unknown",
-                source=asked.source("amount"),
+                source=asked.source("once"),
                 weight=Weight.CONDITION,
             )
         )
@@ -196,7 +196,7 @@ def _about_moment(asked: _Asked) -> Iterator[Reason]:
 
 
 def _about_beginning(asked: _Asked) -> Iterator[Reason]:
-    training, source = asked.case.training, asked.source("deadline")
+    training, source = asked.case.training, asked.source("after_start")
     if training.starts_on is None:
         yield waits(_condition("finance.subsidy-start-unknown", source))
     elif training.starts_on > asked.case.day:
@@ -250,7 +250,7 @@ def _about_money(asked: _Asked) -> Iterator[Reason]:
 
 
 def _about_scheme(asked: _Asked, granted: Figure) -> Iterator[Reason]:
-    ends = asked.figure("scheme_ends")
+    ends = asked.figure("ends_on")
     if ends is None or not isinstance(ends.dated.value, date):
         return
     if asked.apply_on >= ends.dated.value:
@@ -283,7 +283,9 @@ def _documents(asked: _Asked) -> Iterator[Finding]:
 
 def _pays_back(asked: _Asked) -> Iterator[Finding]:
     yield Finding.of(
-        "finance.subsidy-back-unspent", source=asked.source("notify_change"), weight=Weight.INFORMS
+        "finance.subsidy-back-unspent",
+        source=asked.source("pay_back_unspent"),
+        weight=Weight.INFORMS,
     )
     if notify := asked.figure("notify_change"):
         yield Finding.of(

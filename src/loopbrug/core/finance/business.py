@@ -1,0 +1,171 @@
+"""The whole business case of one person: pay, cost, who pays which part when, what stays open."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from loopbrug.core.finance.cash import CashMonth, cash_calendar
+from loopbrug.core.finance.clip import clipped
+from loopbrug.core.finance.cost_line import CostLine
+from loopbrug.core.finance.costs import costs, placed_or_none
+from loopbrug.core.finance.deadlines import MoneyDeadline, deadlines
+from loopbrug.core.finance.employer_cost import EmployerCost, employer_cost
+from loopbrug.core.finance.marks import marks
+from loopbrug.core.finance.model import (
+    NOTHING,
+    Certainty,
+    FinanceCase,
+    SourceStatus,
+    SourceVerdict,
+)
+from loopbrug.core.finance.own_time import own_time
+from loopbrug.core.finance.placement import Placements
+from loopbrug.core.finance.private import PrivateCase, private_case
+from loopbrug.core.finance.sources.judge import judged
+from loopbrug.core.finance.stacking import Stack, best_stack
+from loopbrug.core.finance.stop import End, Received, Stopped, stopped
+from loopbrug.core.finance.track_benchmark import track_benchmark
+from loopbrug.core.finance.uncovered import Uncovered, uncovered
+from loopbrug.core.law.model import Law
+from loopbrug.core.law.trace import Figure, Step, Traced, figures_in, uncertain
+from loopbrug.core.terms.finding import Finding, Weight
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessCase:
+    """One person at one school on one day, in money.
+
+    ``salary`` and ``employer_cost`` are None when no table of that day is known; ``findings`` say
+    so. ``verdicts`` are all sources, ``stack`` which of them are used. ``private`` is only there
+    when the case holds the old job: it is for the candidate's eyes alone. ``stopped`` is there
+    once a track has ended early. ``steps`` are all computations, for the page's "why".
+    """
+
+    salary: Placements | None
+    employer_cost: Traced[EmployerCost] | None
+    costs: tuple[CostLine, ...]
+    verdicts: tuple[SourceVerdict, ...]
+    stack: Stack
+    cash: tuple[CashMonth, ...]
+    uncovered: tuple[Uncovered, ...]
+    deadlines: tuple[MoneyDeadline, ...]
+    stopped: Stopped | None
+    private: PrivateCase | None
+    findings: tuple[Finding, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every dated figure that was used, each once."""
+        return figures_in(self.steps)
+
+    @property
+    def uncertain(self) -> tuple[Figure, ...]:
+        """The figures that are provisional or only remembered: the page marks them."""
+        return uncertain(self.steps)
+
+
+def business_case(case: FinanceCase, law: Law, extra: Sequence[CostLine] = ()) -> BusinessCase:
+    """Return what somebody earns and costs, who pays which part when, and what stays uncovered.
+
+    Parameters
+    ----------
+    case
+        Without ``old_job`` nothing in the answer says anything about the old pay.
+    law
+        The register of dated figures.
+    extra
+        Further costs, as the premium of the foundation for the risk.
+    """
+    salary = placed_or_none(case, law)
+    cost = _employer_cost(case, law, salary)
+    planned = (*costs(case, law, salary), *extra)
+    lines = clipped(planned, case.training.stopped_on)
+    verdicts = judged(case, law)
+    stack = best_stack(case, lines, verdicts)
+    cash = cash_calendar(lines, stack)
+    private = private_case(case, law, salary)
+    steps = tuple(_steps(salary, cost, lines, verdicts, private))
+    return BusinessCase(
+        salary=salary,
+        employer_cost=cost,
+        costs=lines,
+        verdicts=verdicts,
+        stack=stack,
+        cash=cash,
+        uncovered=uncovered(case, stack),
+        deadlines=deadlines(case, law, verdicts),
+        stopped=_stopped(case, law, planned, verdicts),
+        private=private,
+        findings=tuple(
+            dict.fromkeys(
+                (
+                    *_of_salary(case, salary),
+                    *_of_money(lines, cash),
+                    *marks(steps),
+                    *_beside(case, law, lines),
+                )
+            )
+        ),
+        steps=steps,
+    )
+
+
+def _employer_cost(
+    case: FinanceCase, law: Law, salary: Placements | None
+) -> Traced[EmployerCost] | None:
+    if salary is None:
+        return None
+    pay = salary.chosen.value.pay
+    return employer_cost(pay, case.terms, case.sector, law, case.terms.starts_on)
+
+
+def _stopped(
+    case: FinanceCase, law: Law, planned: Sequence[CostLine], verdicts: Iterable[SourceVerdict]
+) -> Stopped | None:
+    """Return what goes back of money that was received, once a track has ended early."""
+    if case.training.stopped_on is None:
+        return None
+    received = [
+        Received(each.source, each.payer, each.amount, each.for_kinds, each.title)
+        for each in verdicts
+        if each.certainty is Certainty.RECEIVED and each.amount > 0
+    ]
+    return stopped(case, law, planned, received, End(case.training.stopped_on))
+
+
+def _steps(
+    salary: Placements | None,
+    cost: Traced[EmployerCost] | None,
+    lines: Iterable[CostLine],
+    verdicts: Iterable[SourceVerdict],
+    private: PrivateCase | None,
+) -> Iterator[Step]:
+    if salary is not None:
+        yield salary.chosen.step
+        yield salary.floor.step
+        yield salary.likely.step
+    if cost is not None:
+        yield cost.step
+    yield from (line.step for line in lines)
+    for verdict in verdicts:
+        if verdict.step is not None and verdict.status is not SourceStatus.NOT_ELIGIBLE:
+            yield verdict.step
+    if private is not None:
+        yield from private.steps
+
+
+def _of_salary(case: FinanceCase, salary: Placements | None) -> Iterator[Finding]:
+    if salary is None:
+        yield Finding.of("finance.case-no-table", weight=Weight.WARNS, starts=case.terms.starts_on)
+
+
+def _of_money(lines: Iterable[CostLine], cash: Iterable[CashMonth]) -> Iterator[Finding]:
+    """Yield what is assumed or not known of costs, and of the days money comes."""
+    yield from (mark for line in lines for mark in line.marks if mark.weight is not Weight.INFORMS)
+    yield from (mark for month in cash for mark in month.marks)
+
+
+def _beside(case: FinanceCase, law: Law, lines: Iterable[CostLine]) -> Iterator[Finding]:
+    """Yield what no amount of this case holds: own time, and what others paid on average."""
+    yield from own_time(case, law)
+    yield from track_benchmark(case, law, sum((line.amount for line in lines), NOTHING))

@@ -167,7 +167,8 @@ def test_teacher_grant_is_for_the_qualified_and_not_for_the_track() -> None:
     assert codes(during.reasons) == ["teacher-grant-second-career"]
     case = known(qualified=True)
     after = verdict(replace(case, training=replace(BEGUN, suitable=False)), "teacher-grant")
-    assert (after.status, after.amount) == (SourceStatus.ELIGIBLE, 3500)
+    assert (after.status, after.amount) == (SourceStatus.NOT_YET, 3500)
+    assert (after.opens_on, after.apply_by) == (date(2027, 4, 1), date(2027, 5, 15))
     assert after.applicant is Payer.CANDIDATE
 
 

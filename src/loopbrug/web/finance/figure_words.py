@@ -14,6 +14,7 @@ from loopbrug.core.law.model import Dated, LawValue, Unit
 from loopbrug.web.assessment.papers.telling import longday, word
 
 CENTS = 2
+_EURO = "€\N{NO-BREAK SPACE}"
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
 _AMOUNTS: Mapping[Unit, str | Promise] = {
     Unit.EUR: gettext_lazy("€ %(value)s"),
@@ -38,6 +39,10 @@ _COUNTED = {
 
 def value_in_words(dated: Dated) -> str:
     """Return the value as people write it, in the visitor's language; a scale as its two ends."""
+    return _words(dated).replace("€ ", _EURO)
+
+
+def _words(dated: Dated) -> str:
     value = dated.value
     if isinstance(value, bool):
         return _("ja") if value else _("nee")

@@ -35,7 +35,7 @@ def verdict(case: FinanceCase, source: str = "subsidy") -> SourceVerdict:
 
 
 def known(**facts: object) -> FinanceCase:
-    case = a_case(training=BEGUN)
+    case = a_case(training=BEGUN, terms=Terms(starts_on=date(2026, 9, 1), fte=Decimal(1)))
     return replace(case, background=replace(case.background, **facts))
 
 
@@ -72,6 +72,14 @@ def test_subsidy_waits_for_the_first_day_of_training_and_for_papers() -> None:
     assert (found.opens_on, found.apply_by) == (STARTS, date(2028, 10, 15))
 
 
+def test_subsidy_waits_for_the_job_when_training_begins_before_it() -> None:
+    found = verdict(a_case(training=BEGUN))
+    assert (found.status, found.opens_on) == (SourceStatus.NOT_YET, STARTS)
+    assert codes(found.reasons) == ["subsidy-not-employed", "subsidy-ceiling"]
+    # The last day still counts from when training began.
+    assert found.apply_by == date(2027, 10, 15)
+
+
 def test_subsidy_of_mbo_asks_a_proof_of_participation() -> None:
     found = verdict(a_case(sector=Sector.MBO))
     assert "subsidy-needs-participation" in codes(found.reasons)
@@ -87,7 +95,8 @@ def test_subsidy_of_mbo_asks_a_proof_of_participation() -> None:
 )
 def test_amount_follows_the_day_of_applying(starts: date, day: date, amount: int) -> None:
     training = replace(BEGUN, starts_on=starts, ends_on=None)
-    assert verdict(replace(known(), day=day, training=training)).amount == amount
+    terms = Terms(starts_on=starts, fte=Decimal(1))
+    assert verdict(replace(known(), day=day, training=training, terms=terms)).amount == amount
 
 
 def test_subsidy_can_be_too_late_by_one_day() -> None:
@@ -134,8 +143,9 @@ def test_after_the_scheme_ends_it_is_unknown_and_not_counted() -> None:
 
 
 def test_before_the_first_amount_it_is_unknown() -> None:
-    early = a_case(day=date(2010, 1, 1), training=Training(starts_on=date(2010, 1, 1)))
-    found = verdict(early)
+    day = date(2010, 1, 1)
+    terms = Terms(starts_on=day, fte=Decimal(1))
+    found = verdict(a_case(day=day, training=Training(starts_on=day), terms=terms))
     assert (found.status, found.amount) == (SourceStatus.UNKNOWN, 0)
     assert "subsidy-amount-unknown" in codes(found.reasons)
 

@@ -1,7 +1,7 @@
 """What a track costs the school beside ordinary lessons, each cost with its days and its step."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -96,7 +96,13 @@ def _institute(case: FinanceCase, law: Law, span: Span) -> Iterator[CostLine]:
         needless = case.background.qualified and not training.suitable and price is None
         if kind is CostKind.ASSESSMENT and needless:
             continue
-        yield _asked(kind, price, days, average_price(law, kind, _names(kind, case), span.first))
+        average = average_price(law, kind, _names(kind, case), span.first)
+        line = _asked(kind, price, days, average)
+        if kind is CostKind.ASSESSMENT and case.sector is Sector.MBO and price is None:
+            # The averages are of primary and secondary education.
+            lower = Finding.of("finance.price-lower-in-mbo", weight=Weight.WARNS)
+            line = replace(line, marks=(*line.marks, lower))
+        yield line
 
 
 _INSTITUTE = (CostKind.ASSESSMENT, CostKind.TRAINING, CostKind.FINAL_ASSESSMENT)

@@ -84,8 +84,11 @@ def subsidy(case: FinanceCase, law: Law) -> SourceVerdict:
 
 
 def applies_on(case: FinanceCase) -> date:
-    """Return the first day from now on that one can apply: not before training begins."""
-    return max(case.day, case.training.starts_on or case.day)
+    """Return the first day from now on that one can apply.
+
+    Not before training begins, and not before the board employs (or hires) this person.
+    """
+    return max(case.day, case.terms.starts_on, case.training.starts_on or case.day)
 
 
 def last_day(case: FinanceCase, law: Law) -> date | None:
@@ -176,7 +179,7 @@ def _about_qualified(asked: _Asked) -> Iterator[Reason]:
 def _about_moment(asked: _Asked) -> Iterator[Reason]:
     """Training has begun, the papers are there, and the last day has not passed."""
     training, last = asked.case.training, last_day(asked.case, asked.law)
-    if last is not None and asked.case.day > last:
+    if last is not None and asked.apply_on > last:
         yield closed(
             Finding.of("finance.subsidy-too-late", source=asked.source("deadline"), last=last)
         )
@@ -185,6 +188,7 @@ def _about_moment(asked: _Asked) -> Iterator[Reason]:
             Finding.of("finance.subsidy-stopped", weight=Weight.WARNS, stopped=training.stopped_on)
         )
     yield from _about_beginning(asked)
+    yield from _about_employment(asked)
     if not training.suitable:
         yield waits(_condition("finance.subsidy-needs-statement", asked.source("amount")))
     if not training.agreement_signed:
@@ -215,6 +219,24 @@ def _about_beginning(asked: _Asked) -> Iterator[Reason]:
                 source=source,
                 weight=Weight.CONDITION,
                 starts=training.starts_on,
+            )
+        )
+
+
+def _about_employment(asked: _Asked) -> Iterator[Reason]:
+    """Only who employs or hires somebody can apply, so training before the job is too early."""
+    training, terms = asked.case.training, asked.case.terms
+    if (
+        training.starts_on
+        and training.starts_on < terms.starts_on
+        and terms.starts_on > asked.case.day
+    ):
+        yield waits(
+            Finding.of(
+                "finance.subsidy-not-employed",
+                source=asked.source("hired_in"),
+                weight=Weight.CONDITION,
+                starts=terms.starts_on,
             )
         )
 

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from loopbrug.cli import commands
 from loopbrug.cli.assess import add_assess
 from loopbrug.cli.files import complaints
+from loopbrug.cli.finance import add_finance
 from loopbrug.cli.programme import add_programme
 from loopbrug.core.law.model import NoLawInForceError
 from loopbrug.core.terms.finding import BadDataError, Finding
@@ -72,7 +73,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("loopbrug", description=says("cli.help"))
     parser.add_argument("--version", action="version", version=f"loopbrug {version('loopbrug')}")
     doors = parser.add_subparsers(
-        required=True, metavar="{bridge,routes,framework,assess,programme}"
+        required=True, metavar="{bridge,routes,finance,framework,assess,programme}"
     )
     for name, run in (("bridge", commands.bridge), ("routes", commands.routes)):
         door = doors.add_parser(name, parents=[shared], help=says(f"cli.help-{name}"))
@@ -89,6 +90,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     export.add_argument("file", metavar="FILE", nargs="?", default="-", help=says("cli.help-out"))
     export.add_argument("--force", action="store_true", help=says("cli.help-force"))
     export.set_defaults(run=commands.export)
+    add_finance(doors.add_parser, shared, language, _day)
     add_assess(doors.add_parser, shared, language)
     add_programme(doors.add_parser, shared, language)
     return parser

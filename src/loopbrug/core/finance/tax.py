@@ -1,0 +1,76 @@
+"""Income tax of box 1 with the two credits everybody who works has: for estimates only."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from loopbrug.core.finance.lookup import known, number
+from loopbrug.core.finance.model import NOTHING
+from loopbrug.core.law.model import Law
+from loopbrug.core.law.trace import Figure, Step, Traced
+from loopbrug.core.terms.euro import cents, percent
+from loopbrug.core.terms.finding import Finding, Weight
+
+_NAMES = (
+    *("bracket_1_rate", "bracket_1_to", "bracket_2_rate", "bracket_2_to", "bracket_3_rate"),
+    *("general_max", "general_from", "general_rate"),
+    *("labour_1_rate", "labour_1_to", "labour_1_amount"),
+    *("labour_2_rate", "labour_2_to", "labour_2_amount", "labour_3_rate", "labour_3_to"),
+    *("labour_max", "labour_down_rate"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """The figures of a tax year, by name."""
+
+    figures: tuple[Figure, ...]
+
+    def __getitem__(self, name: str) -> Decimal:
+        return number(self.figures[_NAMES.index(name)])
+
+
+def income_tax(law: Law, taxable: Decimal, day: date) -> Traced[Decimal] | None:
+    """Return the tax over a year's income from work, or None when the year is not known.
+
+    For somebody below the state pension age with one job and no deductions.
+    """
+    found = [known(law, f"tax.{name}", day) for name in _NAMES]
+    year = _Year(tuple(each for each in found if each is not None))
+    if len(year.figures) < len(_NAMES):
+        return None
+    brackets = _brackets(year, taxable)
+    general, labour = _general(year, taxable), _labour(year, taxable)
+    due = cents(max(brackets - general - labour, NOTHING))
+    said = Finding.of(
+        "finance.tax-year", weight=Weight.INFORMS, bracket_amount=cents(brackets),
+        general_amount=cents(general), labour_amount=cents(labour), taxable_amount=taxable,
+        year=day.year,
+    )  # fmt: skip
+    return Traced(due, Step(said, due, year.figures))
+
+
+def _brackets(year: _Year, taxable: Decimal) -> Decimal:
+    first, second = year["bracket_1_to"], year["bracket_2_to"]
+    return (
+        percent(min(taxable, first), year["bracket_1_rate"])
+        + percent(max(min(taxable, second) - first, NOTHING), year["bracket_2_rate"])
+        + percent(max(taxable - second, NOTHING), year["bracket_3_rate"])
+    )
+
+
+def _general(year: _Year, taxable: Decimal) -> Decimal:
+    above = max(taxable - year["general_from"], NOTHING)
+    return max(year["general_max"] - percent(above, year["general_rate"]), NOTHING)
+
+
+def _labour(year: _Year, taxable: Decimal) -> Decimal:
+    """Return the credit for who works: it rises in three stretches, and falls after them."""
+    if taxable <= year["labour_1_to"]:
+        return percent(taxable, year["labour_1_rate"])
+    for before, stretch in (("labour_1", "labour_2"), ("labour_2", "labour_3")):
+        if taxable <= year[f"{stretch}_to"]:
+            above = taxable - year[f"{before}_to"]
+            return year[f"{before}_amount"] + percent(above, year[f"{stretch}_rate"])
+    above = taxable - year["labour_3_to"]
+    return max(year["labour_max"] - percent(above, year["labour_down_rate"]), NOTHING)

@@ -52,6 +52,7 @@ class Membership(models.Model):
         COACH = "coach", _("Begeleider")
         FOUNDATION = "foundation", _("Stichtingsbeheerder")
         POLICY = "policy", _("Beleidsadviseur")
+        MUNICIPALITY = "municipality", _("Gemeente")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(

@@ -1,7 +1,9 @@
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from loopbrug.core.pathway.states import Event
+from loopbrug.web.accounts.menu import put_in_menu
 from loopbrug.web.pathway.following import follow
 from loopbrug.web.pathway.side_doors import open_door
 from loopbrug.web.pathway.spans import hang_in
@@ -19,6 +21,11 @@ class FinanceConfig(AppConfig):
         doors = "loopbrug.web.finance.side_doors"
         open_door("own-money", 45, import_string(f"{doors}.own_money"))
         open_door("business-case", 46, import_string(f"{doors}.business_case"))
+        open_door("proposal", 47, import_string(f"{doors}.proposal"))
+        remind_of = import_string("loopbrug.web.post.services.reminding.remind_of")
+        letters = "loopbrug.web.finance.services.proposal_letters.proposal_reminders"
+        remind_of("proposals", import_string(letters))
+        put_in_menu(48, _("Voorstellen"), "money:proposals", ["broker", "school", "municipality"])
         forget = import_string("loopbrug.web.finance.services.private.forget_when_over")
         for event in (Event.STOP, Event.TRANSFER, Event.SETTLE):
             follow(event, "finance.private", forget)

@@ -5,6 +5,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from loopbrug.web.finance.facts.proposals import papers_of
+from loopbrug.web.finance.proposal_page import waiting_for
 from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.pathway.side_doors import SideDoor
 from loopbrug.web.pathway.visits import Visit
@@ -23,3 +25,15 @@ def business_case(visited: Visit, _day: date) -> SideDoor | None:
         return None
     url = reverse("finance:business", args=[visited.row.pk])
     return SideDoor(_("Zakelijke onderbouwing"), url)
+
+
+def proposal(visited: Visit, _day: date) -> SideDoor | None:
+    """Return the door to the proposal on costs, and whether it waits for the visitor."""
+    if not visited.may(Act.SEE_PROPOSAL) or visited.own:
+        return None
+    latest = papers_of(visited.row).latest
+    if latest is None and not visited.may(Act.SHAPE_PROPOSAL):
+        return None
+    mine = latest is not None and waiting_for(latest, visited.user).mine
+    url = reverse("finance:proposal", args=[visited.row.pk])
+    return SideDoor(_("Voorstel: wie betaalt wat"), url, _("wacht op jullie") if mine else "")

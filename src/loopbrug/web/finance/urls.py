@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loopbrug.web.finance.views import business, career, own, private, terms
+from loopbrug.web.finance.views import agreed, business, career, own, private, proposals, terms
 
 app_name = "finance"
 urlpatterns = [
@@ -22,4 +22,10 @@ urlpatterns = [
         terms.withdraw,
         name="withdraw",
     ),
+    path("<uuid:key>/geld/voorstel/", proposals.proposal, name="proposal"),
+    path("<uuid:key>/geld/voorstel/maken/", proposals.put, name="proposal-put"),
+    path("<uuid:key>/geld/voorstel/deel/", proposals.adjust, name="proposal-adjust"),
+    path("<uuid:key>/geld/voorstel/akkoord/", proposals.agree, name="proposal-agree"),
+    path("<uuid:key>/geld/voorstel/<int:number>/", agreed.version, name="proposal-version"),
+    path("<uuid:key>/geld/voorstel/<int:number>.pdf", agreed.version_pdf, name="proposal-pdf"),
 ]

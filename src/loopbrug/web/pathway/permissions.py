@@ -111,6 +111,14 @@ class Act(StrEnum):
     """Offer scale, hours, study time and what else a school can give."""
     ENTER_CONTRIBUTION = "enter-contribution"
     """Enter money somebody gives, or promised."""
+    SEE_PROPOSAL = "see-proposal"
+    """Who pays which part; the municipality that is asked sees it too, and nothing else."""
+    SHAPE_PROPOSAL = "shape-proposal"
+    """Make a proposal from the case, change one's own part, agree."""
+    SEE_APPLICATIONS = "see-applications"
+    """Which grants were asked for, and what became of it."""
+    HANDLE_APPLICATION = "handle-application"
+    """Prepare an application, say what became of it, keep what was spent."""
 
 
 EVERY = frozenset(State)
@@ -200,8 +208,14 @@ ACTS: dict[Act, tuple[frozenset[Role], frozenset[State]]] = {
     Act.KEEP_OLD_PAY: (frozenset({C}), EVERY),
     Act.TELL_CAREER: (frozenset({C}), ON_THE_WAY),
     Act.SEE_BUSINESS_CASE: (frozenset({B, S}), EVERY),
-    Act.FILL_TERMS: (frozenset({S}), ON_THE_WAY),
-    Act.ENTER_CONTRIBUTION: (frozenset({B, S}), ON_THE_WAY),
+    # Somebody often pauses because the money must be settled first: then these go on.
+    Act.FILL_TERMS: (frozenset({S}), LIVING),
+    Act.ENTER_CONTRIBUTION: (frozenset({B, S}), LIVING),
+    Act.SEE_PROPOSAL: (frozenset({B, S}), EVERY),
+    Act.SHAPE_PROPOSAL: (frozenset({B, S}), LIVING),
+    Act.SEE_APPLICATIONS: (frozenset({B, S}), EVERY),
+    # A grant is paid, accounted for and paid back long after somebody qualified or stopped.
+    Act.HANDLE_APPLICATION: (frozenset({B, S}), EVERY),
 }
 
 # Whoever has the turn (``core.pathway.turns``) can always act; a test holds the two together.

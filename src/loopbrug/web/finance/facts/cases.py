@@ -11,6 +11,7 @@ from loopbrug.core.orientation.wanted import qualification_code
 from loopbrug.core.pathway.model import State
 from loopbrug.core.pathway.states import Event
 from loopbrug.web.assessment.facts.decisions import docket_of
+from loopbrug.web.finance.facts.funds import funds_of
 from loopbrug.web.finance.facts.private import old_job_of, supplement_of
 from loopbrug.web.finance.facts.terms import contributions_of, experience_told, terms_of
 from loopbrug.web.finance.queries.record import days_of
@@ -43,6 +44,7 @@ def case_for_school(dossier: Dossier, day: date) -> FinanceCase:
         background=Background(**background_of(person)),
         experience=experience_told(dossier),
         contributions=contributions_of(dossier),
+        local_funds=funds_of(dossier, day),
         qualification=qualification_code(person.wanted, orient(person, law(), day).profile),
         code=dossier.code,
     )

@@ -1,0 +1,46 @@
+"""Reading funds: the version that counts, and what was promised out of them."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, QuerySet, Sum
+
+from loopbrug.web.finance.models.funds import FundVersion
+from loopbrug.web.finance.models.proposals import AgreedProposal, FundPromise
+
+__all__ = ["FundVersion", "current_funds", "fund_versions", "fund_with_code", "promised"]
+
+
+def current_funds(region: str = "", managers: Iterable[int] | None = None) -> QuerySet[FundVersion]:
+    """Return the last version of each fund, of a region or of some managers; closed ones too."""
+    newer = FundVersion.objects.filter(code=OuterRef("code"), number__gt=OuterRef("number"))
+    rows = FundVersion.objects.exclude(Exists(newer)).select_related("manager")
+    if region:
+        rows = rows.filter(region=region)
+    return rows if managers is None else rows.filter(manager__in=list(managers))
+
+
+def fund_versions(code: str) -> QuerySet[FundVersion]:
+    """Return every version of a fund, the newest first."""
+    rows = FundVersion.objects.filter(code=code).select_related("manager", "made_by")
+    return rows.order_by("-number")
+
+
+def fund_with_code(code: str) -> FundVersion | None:
+    """Return the version of a fund that counts now, or None."""
+    return fund_versions(code).first()
+
+
+def promised(codes: Iterable[str], without: object = None) -> dict[str, Decimal]:
+    """Return what was promised out of each fund, in the last agreed proposal of each dossier.
+
+    ``without`` is the key of a dossier that does not count: its proposal is made anew.
+    """
+    newer = AgreedProposal.objects.filter(
+        dossier=OuterRef("agreed__dossier"), number__gt=OuterRef("agreed__number")
+    )
+    rows = FundPromise.objects.filter(fund_code__in=list(codes)).exclude(Exists(newer))
+    if without is not None:
+        rows = rows.exclude(agreed__dossier=without)
+    found = rows.order_by().values("fund_code").annotate(total=Sum("amount"))
+    return {row["fund_code"]: row["total"] for row in found}

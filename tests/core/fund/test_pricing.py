@@ -9,7 +9,7 @@ from tests.core.fund.ground import DAY, LINDE, entrant, ground, pool
 
 from loopbrug.core.finance.model import EndedBy
 from loopbrug.core.fund.checks import checked
-from loopbrug.core.fund.employment import LoanTerms, endings, loan, parts, questions
+from loopbrug.core.fund.employment import LoanTerms, endings, loan, parts, questions, usual_cost
 from loopbrug.core.fund.entrant import joined
 from loopbrug.core.fund.model import Backing, Guarantee, LossKind, Phase, Pool, PremiumTerms
 from loopbrug.core.fund.pricing import Draw, Priced, price
@@ -31,6 +31,8 @@ def test_a_pool_comes_to_a_range_a_seed_and_what_must_be_said() -> None:
     found = priced(pool())
     assert found.low < found.expected < found.high
     assert found.draw.seed == 7
+    assert found.few.short < found.prospect.short < found.many.short
+    assert found.few.needed < found.prospect.needed < found.many.needed
     assert [one.code for one in found.findings] == ["fund.pool-small"]
     assert [one.board for one in found.premiums] == ["linde", "beuk"]
     assert found.swings[0].width >= found.swings[-1].width
@@ -153,6 +155,12 @@ def test_lent_by_the_foundation_a_board_pays_pay_premium_and_costs() -> None:
     assert found.monthly_taxed == found.monthly + found.vat
     with pytest.raises(BadDataError):
         loan(LoanTerms(Decimal(-1), Decimal(-1)), load_law(), DAY)
+
+
+def test_the_usual_cost_of_an_employer_is_that_of_the_assumed_step() -> None:
+    """4,235 a month at 0.8, with premiums on top: by the audit court's factor about 1.59."""
+    found = usual_cost(Sector.PO, ground()).value.yearly
+    assert float(found) == pytest.approx(4235 * 12 * 0.8 * 1.55, rel=0.05)
 
 
 def test_what_only_a_lawyer_can_say_is_asked_and_not_decided() -> None:

@@ -215,6 +215,7 @@ def test_stopping_in_month_three_is_told_in_full(client: Client, people: Cast) -
     asked = {"sector": "po", "month": "3", "ended_by": "employer", "received": "25000"}
     text = page(client, people.manager, "stopping", **asked)
     assert "Stoppen in maand 3" in text
+    assert "Na 3 maanden is er uit deze baan" in text
     assert "26 van 36 weken" in text
     assert "21.875" in text
     wrong = page(client, people.manager, "stopping", **{**asked, "month": "0", "received": "-1"})
@@ -229,6 +230,8 @@ def test_employed_by_the_foundation_shows_a_month_and_what_to_ask_first(
     text = page(client, people.manager, "employment", sector="po", employer_cost="72000")
     assert "6.000" in text
     assert "Is dit een verzekering?" in text
+    worked_out = page(client, people.manager, "employment", sector="po", employer_cost="")
+    assert "Wat het bestuur per maand betaalt" in worked_out
     assert "Laat dit toetsen" in text
 
 

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from loopbrug.core.finance.employer_cost import EmployerCost, employer_cost
+from loopbrug.core.finance.model import Scale, Terms
+from loopbrug.core.finance.pay import pay_of
+from loopbrug.core.fund.losses import Ground
 from loopbrug.core.law.model import Law
-from loopbrug.core.law.trace import Figure, figure
+from loopbrug.core.law.trace import Figure, Traced, figure
 from loopbrug.core.terms.euro import NOTHING, cents, percent
 from loopbrug.core.terms.finding import BadDataError, Confidence, Finding, LegalSource, Weight
+from loopbrug.core.terms.words import Sector
 
 MONTHS = Decimal(12)
 
@@ -48,6 +53,14 @@ class Loan:
     def monthly_taxed(self) -> Decimal:
         """The same when VAT is due: a school cannot set it off."""
         return self.monthly + self.vat
+
+
+def usual_cost(sector: Sector, ground: Ground) -> Traced[EmployerCost]:
+    """Return what a year costs an employer at the step and size that are assumed for all."""
+    step, fte = int(ground.assumed.value("salary-step")), ground.assumed.value("fte")
+    pay = pay_of(ground.law, sector, Scale.LB, step, fte, ground.day).value
+    terms = Terms(ground.day, fte, Scale.LB, step)
+    return employer_cost(pay, terms, sector, ground.law, ground.day)
 
 
 def loan(terms: LoanTerms, law: Law, day: date) -> Loan:

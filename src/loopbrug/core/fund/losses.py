@@ -4,10 +4,13 @@ Every amount is that of a place (sector, year of the track, contract, effort of 
 person nothing is used, also not what they earn. Pay is that of one step for all, an assumption.
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from loopbrug.core.finance.model import Scale
+from loopbrug.core.finance.pay import pay_of
 from loopbrug.core.fund.factors import Assumptions, guidance
 from loopbrug.core.fund.model import Contract, Entrant, LossKind, Phase, Pool
 from loopbrug.core.fund.risk import Luck, Months, Risk, RiskClass, merged
@@ -19,7 +22,6 @@ from loopbrug.core.terms.words import Sector
 
 YEAR, TRACK = Decimal(12), Decimal(24)
 DAY_WAGE_DAYS = Decimal(261)
-SALARY = {Sector.PO: "po", Sector.SO: "po", Sector.VO: "vo", Sector.MBO: "mbo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,11 @@ def risk_of(pool: Pool, ground: Ground, years: int = 5) -> Risk:
     """Return the pool as the engines see it: what it carries, without the boards' own share."""
     assumed, kinds = ground.assumed, {}
     classes = []
-    for entrant in pool.entrants:
+    for entrant, count in Counter(pool.entrants).items():
         kind = replace(entrant, board="", guidance_hours=0)
         if kind not in kinds:
             kinds[kind] = costs_of(kind, ground)
-        classes.append(_class(entrant, kinds[kind], pool, assumed))
+        classes.append(replace(_class(entrant, kinds[kind], pool, assumed), count=count))
     most = number(ground.figure("ww.max_months"))
     stop = most if pool.stop_months is None else min(most, Decimal(pool.stop_months))
     return Risk(
@@ -146,20 +148,15 @@ def _class(entrant: Entrant, costs: Costs, pool: Pool, assumed: Assumptions) -> 
 
 def monthly_pay(sector: Sector, ground: Ground) -> Step:
     """Return a month's pay with holiday pay and end-of-year bonus, part-time counted in."""
-    name = SALARY[sector]
-    scale, holiday = ground.figure(f"salary.{name}_lb"), ground.figure("salary.holiday")
-    bonus = ground.figure(f"salary.year_end_{name}")
     place, fte = int(ground.assumed.value("salary-step")), ground.assumed.value("fte")
-    steps = scale.dated.value
-    if not isinstance(steps, tuple):
-        raise TypeError(f"{scale.dated.name} is not a scale")
-    month = Decimal(steps[place - 1])
-    paid = (month + percent(month, number(holiday) + number(bonus))) * fte
+    paid = pay_of(ground.law, sector, Scale.LB, place, fte, ground.day)
+    pay = paid.value
     said = Finding.of(
-        "fund.step-pay", weight=Weight.INFORMS, amount=month, step=place, fte=fte, sector=sector,
-        holiday=number(holiday), bonus=number(bonus),
+        "fund.step-pay", weight=Weight.INFORMS, amount=pay.full_time_monthly, step=place, fte=fte,
+        sector=sector,
     )  # fmt: skip
-    return Step(said, paid, (scale, holiday, bonus))
+    month = pay.monthly + (pay.holiday + pay.year_end) / YEAR
+    return Step(said, month, parts=(paid.step,))
 
 
 def board_share(entrant: Entrant, ground: Ground) -> Figure:

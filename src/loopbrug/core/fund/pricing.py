@@ -57,7 +57,8 @@ class Priced:
     """What a pool comes to.
 
     ``low`` and ``high`` are the expected loss of a year with the lowest and the highest drop-out
-    that is assumed possible. ``prospect`` is with whoever stands behind the pool.
+    that is assumed possible. ``prospect`` is with whoever stands behind the pool; ``few`` and
+    ``many`` are the same with the premium as it is, when fewest and when most stop.
     """
 
     pool: Pool
@@ -69,6 +70,8 @@ class Priced:
     principles: tuple[Loaded, ...]
     premiums: tuple[BoardPremium, ...]
     prospect: Prospect
+    few: Prospect
+    many: Prospect
     boards: tuple[Faced, ...]
     swings: tuple[Swing, ...]
     assumed: Assumptions
@@ -100,19 +103,28 @@ def price(pool: Pool, ground: Ground, dice: Dice, draw: Draw) -> Priced:
     year = year_of(risk)
     swings = tuple(_swings(pool, ground))
     drop = next(swing for swing in swings if swing.name == "dropout")
-    asked = loaded(year, pool.terms, pool.terms.principle)
-    losses = simulate(risk, draw.scenarios, dice)
+    seen, few, many = _prospects(pool, ground, year, dice, draw.scenarios)
     return Priced(
         pool=pool, draw=draw, risk=risk, year=year, low=drop.low, high=drop.high,
         principles=compared(year, pool.terms),
         premiums=premiums(risk, year, pool.terms),
-        prospect=prospect(
-            losses, asked.total, float(pool.reserve), pool.guarantee, year.moments.mean
-        ),
+        prospect=seen, few=few, many=many,
         boards=faced(risk, year),
         swings=tuple(sorted(swings, key=lambda swing: -swing.width)),
         assumed=ground.assumed, steps=_steps(pool, ground), findings=findings,
     )  # fmt: skip
+
+
+def _prospects(
+    pool: Pool, ground: Ground, year: Year, dice: Dice, scenarios: int
+) -> Iterator[Prospect]:
+    """Yield what is ahead as assumed, when fewest stop and when most do; the premium stays."""
+    asked, mean = loaded(year, pool.terms, pool.terms.principle), year.moments.mean
+    drop = ground.assumed.of("dropout")
+    for assumed, rng in zip((drop.value, drop.low, drop.high), dice.spawn(3), strict=True):
+        risk = risk_of(pool, _changed(ground, "dropout", assumed))
+        losses = simulate(risk, scenarios, rng)
+        yield prospect(losses, asked.total, float(pool.reserve), pool.guarantee, mean)
 
 
 def without(pool: Pool) -> Pool:
@@ -129,9 +141,12 @@ def _swings(pool: Pool, ground: Ground) -> Iterator[Swing]:
 
 
 def _mean_at(pool: Pool, ground: Ground, name: str, value: Decimal) -> float:
-    other = replace(ground, assumed=ground.assumed.changed(name, value))
-    risk = risk_of(pool, other)
+    risk = risk_of(pool, _changed(ground, name, value))
     return sum(closed.expected(one, risk.months) for one in risk.classes)
+
+
+def _changed(ground: Ground, name: str, value: Decimal) -> Ground:
+    return replace(ground, assumed=ground.assumed.changed(name, value))
 
 
 def _steps(pool: Pool, ground: Ground) -> tuple[tuple[Sector, tuple[Step, ...]], ...]:

@@ -100,7 +100,7 @@ def _line(kind: LossKind, step: Step) -> StopLine:
 
 def _wrong(month: int, received: Decimal) -> Iterator[Finding]:
     if not 1 <= month <= MOST_MONTHS:
-        yield Finding.of("fund.stop-month", "month", month=month, most=MOST_MONTHS)
+        yield Finding.of("fund.stop-month", "month", number=month, most=MOST_MONTHS)
     if received < 0:
         yield Finding.of("fund.negative", "received", amount=received)
 
@@ -113,7 +113,7 @@ def _said(entrant: Entrant, month: int, ended_by: EndedBy, ground: Ground) -> It
     weeks, of = (ground.figure(f"ww.weeks_{name}") for name in ("worked", "of"))
     if month * WEEKS_A_MONTH < number(weeks):
         yield Finding.of(
-            "fund.stop-weeks", weight=Weight.WARNS, source=weeks.dated.source, month=month,
+            "fund.stop-weeks", weight=Weight.WARNS, source=weeks.dated.source, number=month,
             weeks=number(weeks), of=number(of),
         )  # fmt: skip
     if month <= EFFORT_AFTER and ended_by is not EndedBy.EMPLOYEE:

@@ -77,7 +77,9 @@ class PlaceForm(forms.Form):
 
 
 class TermsForm(forms.Form):
-    """The conditions of a pool."""
+    """The conditions of a pool; what may stay empty says so in its help."""
+
+    asks_nothing = True
 
     covers = forms.MultipleChoiceField(
         label=_("Wat draagt de pool?"), choices=ClaimRow.Kind.choices, required=False,
@@ -189,7 +191,9 @@ class ClaimForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """What a person decides on a claim, and why."""
+    """What a person decides on a claim, and why: that there is a reason the service asks."""
+
+    asks_nothing = True
 
     decision = forms.ChoiceField(
         label=_("Jouw besluit"), choices=[("grant", _("Toekennen")), ("decline", _("Afwijzen"))],
@@ -233,9 +237,9 @@ class LoanForm(forms.Form):
 
     sector = forms.ChoiceField(label=_("Sector"))
     employer_cost = EuroField(
-        label=_("Loonkosten per jaar, in euro"),
-        help_text=_("Wat de stichting als werkgever betaalt: loon met alle premies."),
-    )
+        label=_("Loonkosten per jaar, in euro"), required=False,
+        help_text=_("Loon met alle premies. Leeg: we rekenen ze uit voor trede 6 van schaal LB."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)

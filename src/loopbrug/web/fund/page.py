@@ -15,7 +15,7 @@ from loopbrug.core.fund.premium import BoardPremium, Loaded
 from loopbrug.core.fund.pricing import Priced
 from loopbrug.core.fund.reserve import Prospect
 from loopbrug.core.law.trace import Figure, Step, uncertain
-from loopbrug.core.terms.finding import Finding
+from loopbrug.core.terms.finding import Finding, LegalSource
 from loopbrug.core.terms.words import Sector
 from loopbrug.web.fund.queries import TermsRow
 from loopbrug.web.ui.parts import BarPair, Crumb, FanRow
@@ -68,7 +68,7 @@ class FactorLine:
     evidence: str
     low: str
     high: str
-    figures: tuple[Figure, ...]
+    sources: tuple[LegalSource, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def factor_lines(found: Priced) -> tuple[FactorLine, ...]:
     return tuple(
         FactorLine(
             said(factor), str(EVIDENCE[factor.evidence]), _plain(factor.low), _plain(factor.high),
-            factor.figures,
+            tuple(dict.fromkeys(figure.dated.source for figure in factor.figures)),
         )
         for factor in found.assumed.factors
         if factor.name.rpartition("-")[2] not in absent

@@ -1,5 +1,6 @@
 """Who is in the pool, as counts; a new place and what the pool says of it; the conditions."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -120,7 +121,13 @@ def _fresh(here: Keeper) -> dict[str, Any]:
 
 
 def _initial(found: Any) -> dict[str, Any]:
-    return {name: getattr(found, name) for name in FIELDS}
+    values = {name: getattr(found, name) for name in FIELDS}
+    return {name: _short(value) for name, value in values.items()}
+
+
+def _short(value: Any) -> Any:
+    """Return a number without the zeros its column puts behind it."""
+    return value.normalize() + 0 if isinstance(value, Decimal) else value
 
 
 def _keep(form: PlaceForm, here: Keeper) -> bool:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from loopbrug.core.finance.model import EndedBy
 from loopbrug.core.fund.checks import lacking
-from loopbrug.core.fund.employment import LoanTerms, endings, loan, parts, questions
+from loopbrug.core.fund.employment import LoanTerms, endings, loan, parts, questions, usual_cost
 from loopbrug.core.fund.model import Contract, Entrant, Phase
 from loopbrug.core.fund.stopping import stopped
 from loopbrug.core.law.model import NoLawInForceError
@@ -83,4 +83,6 @@ def _terms(form: LoanForm, here: Keeper) -> LoanTerms:
         paid = [one for one in found.premiums if one.board in boards] or list(found.premiums)
         places = sum(one.places for one in paid)
         each = sum((one.expected + one.loading for one in paid), Decimal(0)) / places
-    return LoanTerms(form.cleaned_data["employer_cost"], each, costs)
+    given = form.cleaned_data["employer_cost"]
+    cost = usual_cost(sector, ground_on(here.day)).value.yearly if given is None else given
+    return LoanTerms(cost, each, costs)

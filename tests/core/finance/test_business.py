@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.core.finance.builders import STARTS, a_case, codes, cost
 
 from loopbrug.core.finance.business import business_case
@@ -11,12 +13,18 @@ from loopbrug.core.finance.model import (
     Certainty,
     Contribution,
     CostKind,
+    Experience,
+    ExperienceKind,
+    FinanceCase,
     OldJob,
     Payer,
+    Scale,
     Terms,
     Training,
 )
 from loopbrug.core.law.loader import load_law
+from loopbrug.core.terms.finding import blocking
+from loopbrug.core.terms.words import Degree, Sector
 
 LAW = load_law()
 END = date(2029, 8, 31)
@@ -62,7 +70,10 @@ def test_the_old_job_changes_nothing_in_what_the_school_sees() -> None:
     assert (own.costs, own.stack, own.cash, own.uncovered) == (
         school.costs, school.stack, school.cash, school.uncovered,
     )  # fmt: skip
-    # 12 x 4,350 x 1.08 = 56,376.00
+    # 12 x 4,350 x 1.08 = 56,376.00; nobody ended the job, so no severance pay is due.
+    assert own.private.severance.value.amount == 0
+    assert own.private.supplement[0].proposal
+    assert own.private.gap == 56376 - own.salary.chosen.value.pay.yearly  # type: ignore[union-attr]
     assert own.private.old.value.yearly == 56376
 
 
@@ -106,7 +117,7 @@ def test_a_start_before_the_first_table_is_told_and_not_computed() -> None:
     case = replace(CASE, terms=replace(TERMS, starts_on=early), training=Training(early))
     found = business_case(case, LAW)
     assert (found.salary, found.employer_cost) == (None, None)
-    assert "case-no-table" in codes(found.findings)
+    assert "start-before-tables" in codes(found.findings)
 
 
 def test_every_figure_used_can_be_shown_with_its_source() -> None:
@@ -123,3 +134,66 @@ def test_deadlines_say_whose_they_are() -> None:
         ("advance", Payer.MINISTRY, date(2027, 11, 24)),
         ("apply", Payer.BOARD, date(2028, 10, 15)),
     ]
+
+
+def test_terms_that_cannot_be_give_no_pay_and_say_so() -> None:
+    for terms in (replace(TERMS, fte=Decimal("1.2")), replace(TERMS, step=13)):
+        found = business_case(replace(CASE, terms=terms, old_job=OLD), LAW)
+        assert (found.salary, found.private) == (None, None)
+        assert blocking(found.findings)
+        paid = [line for line in found.costs if line.kind is CostKind.STUDY_LEAVE]
+        assert not any(line.known for line in paid)
+
+
+def test_old_pay_in_an_unknown_currency_gives_nothing_private_and_says_so() -> None:
+    job = replace(OLD, currency="CHF", rate=None)
+    found = business_case(replace(CASE, old_job=job), LAW)
+    assert found.private is None
+    assert "rate-missing" in codes(found.findings)
+
+
+AMOUNT = st.decimals(-100, 100000, places=2)
+DAYS = st.dates(date(2015, 1, 1), date(2035, 1, 1))
+FTE = st.decimals(Decimal("-0.5"), Decimal("1.5"), places=2)
+ANY_TERMS = st.builds(
+    Terms, starts_on=DAYS, fte=FTE, scale=st.sampled_from(Scale),
+    step=st.none() | st.integers(-1, 14), study_fte=FTE, double_fte=FTE,
+    double_months=st.integers(-2, 30),
+    guidance_hours=st.lists(st.integers(-5, 200), max_size=4).map(tuple),
+)  # fmt: skip
+ANY_TRAINING = st.builds(
+    Training, starts_on=st.none() | DAYS, ends_on=st.none() | DAYS, hours=st.integers(-5, 3000),
+    price=st.none() | AMOUNT, begun=st.booleans(), suitable=st.booleans(),
+    stopped_on=st.none() | DAYS, qualified_on=st.none() | DAYS,
+)  # fmt: skip
+ANY_JOB = st.builds(
+    OldJob, monthly=AMOUNT, hours=FTE.map(lambda part: part * 40), since=DAYS,
+    until=st.none() | DAYS, currency=st.sampled_from(("EUR", "CHF")), rate=st.none() | FTE,
+)  # fmt: skip
+ANY_GIFT = st.builds(
+    Contribution, payer=st.sampled_from(Payer), ground=st.sampled_from(("Een", "Twee")),
+    since=DAYS, once=st.none() | AMOUNT, monthly=st.none() | AMOUNT, until=st.none() | DAYS,
+    certainty=st.sampled_from(Certainty), code=st.sampled_from(("", "C1", "subsidy")),
+)  # fmt: skip
+ANY_WORK = st.builds(
+    Experience, kind=st.sampled_from(ExperienceKind), since=DAYS, until=st.none() | DAYS, fte=FTE
+)
+ANY_CASE = st.builds(
+    FinanceCase, day=DAYS, sector=st.sampled_from(Sector), degree=st.sampled_from(Degree),
+    terms=ANY_TERMS, training=ANY_TRAINING, old_job=st.none() | ANY_JOB,
+    experience=st.lists(ANY_WORK, max_size=3).map(tuple),
+    contributions=st.lists(ANY_GIFT, max_size=4).map(tuple),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANY_CASE)
+def test_whatever_is_entered_is_answered_and_adds_up(case: FinanceCase) -> None:
+    found = business_case(case, LAW)
+    total = sum(line.amount for line in found.costs)
+    assert found.stack.covered + sum(part.amount for part in found.uncovered) == total
+    assert all(line.amount >= 0 for line in found.costs)
+    if found.cash:
+        assert found.cash[-1].balance == found.stack.covered - total
+    if case.old_job is None:
+        assert found.private is None

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from loopbrug.core.finance.cash import CashMonth, cash_calendar
+from loopbrug.core.finance.checks import checked
 from loopbrug.core.finance.clip import clipped
 from loopbrug.core.finance.cost_line import CostLine
-from loopbrug.core.finance.costs import costs, placed_or_none
+from loopbrug.core.finance.costs import costs
 from loopbrug.core.finance.deadlines import MoneyDeadline, deadlines
 from loopbrug.core.finance.employer_cost import EmployerCost, employer_cost
 from loopbrug.core.finance.marks import marks
@@ -25,9 +26,10 @@ from loopbrug.core.finance.stacking import Stack, best_stack
 from loopbrug.core.finance.stop import End, Received, Stopped, stopped
 from loopbrug.core.finance.track_benchmark import track_benchmark
 from loopbrug.core.finance.uncovered import Uncovered, uncovered
+from loopbrug.core.finance.wages import Wages, placed_or_none
 from loopbrug.core.law.model import Law
 from loopbrug.core.law.trace import Figure, Step, Traced, figures_in, uncertain
-from loopbrug.core.terms.finding import Finding, Weight
+from loopbrug.core.terms.finding import Finding, Weight, blocking
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,16 @@ def business_case(case: FinanceCase, law: Law, extra: Sequence[CostLine] = ()) -
     extra
         Further costs, as the premium of the foundation for the risk.
     """
-    salary = placed_or_none(case, law)
+    wrong = checked(case, law)
+    salary = None if _shut(case, wrong) else placed_or_none(case, law)
     cost = _employer_cost(case, law, salary)
-    planned = (*costs(case, law, salary), *extra)
+    wages = Wages(case, law, salary.chosen.value.step if salary else None)
+    planned = (*costs(case, law, wages), *extra)
     lines = clipped(planned, case.training.stopped_on)
     verdicts = judged(case, law)
     stack = best_stack(case, lines, verdicts)
     cash = cash_calendar(lines, stack)
-    private = private_case(case, law, salary)
+    private = private_case(case, law, salary, wrong)
     steps = tuple(_steps(salary, cost, lines, verdicts, private))
     return BusinessCase(
         salary=salary,
@@ -99,7 +103,8 @@ def business_case(case: FinanceCase, law: Law, extra: Sequence[CostLine] = ()) -
         findings=tuple(
             dict.fromkeys(
                 (
-                    *_of_salary(case, salary),
+                    *wrong,
+                    *_no_table(case, salary, wrong),
                     *_of_money(lines, cash),
                     *marks(steps),
                     *_beside(case, law, lines),
@@ -108,6 +113,15 @@ def business_case(case: FinanceCase, law: Law, extra: Sequence[CostLine] = ()) -
         ),
         steps=steps,
     )
+
+
+def _shut(case: FinanceCase, wrong: Sequence[Finding]) -> bool:
+    """Return whether pay must not be computed, because what it rests on cannot be so.
+
+    A fault in earlier work matters only while the step follows from it.
+    """
+    about = {found.about.split(".")[0] for found in blocking(wrong)}
+    return "terms" in about or ("experience" in about and case.terms.step is None)
 
 
 def _employer_cost(
@@ -154,8 +168,10 @@ def _steps(
         yield from private.steps
 
 
-def _of_salary(case: FinanceCase, salary: Placements | None) -> Iterator[Finding]:
-    if salary is None:
+def _no_table(
+    case: FinanceCase, salary: Placements | None, wrong: Sequence[Finding]
+) -> Iterator[Finding]:
+    if salary is None and not _shut(case, wrong):
         yield Finding.of("finance.case-no-table", weight=Weight.WARNS, starts=case.terms.starts_on)
 
 

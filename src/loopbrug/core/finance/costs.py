@@ -8,10 +8,9 @@ from decimal import Decimal
 from loopbrug.core.finance.cost_line import CostLine, unknown
 from loopbrug.core.finance.lookup import count, known
 from loopbrug.core.finance.model import NOTHING, CostKind, FinanceCase
-from loopbrug.core.finance.placement import Placements, placements
 from loopbrug.core.finance.prices import average_price, told_price
-from loopbrug.core.finance.wages import Wages
-from loopbrug.core.law.model import Law, NoLawInForceError
+from loopbrug.core.finance.wages import Wages, wages_of
+from loopbrug.core.law.model import Law
 from loopbrug.core.law.trace import Step
 from loopbrug.core.orientation.months import last_day, months_later
 from loopbrug.core.terms.euro import cents
@@ -60,28 +59,19 @@ class Span:
         return cls(first, last, tuple(assumed))
 
 
-def costs(case: FinanceCase, law: Law, placed: Placements | None = None) -> tuple[CostLine, ...]:
+def costs(case: FinanceCase, law: Law, wages: Wages | None = None) -> tuple[CostLine, ...]:
     """Return every cost of the track: what institutes ask, and paid hours that are no lessons.
 
-    ``placed`` is where the candidate stands on the scale, when that was computed already.
+    ``wages`` are what hours cost, when that was computed already.
     """
     span = Span.of(case, law)
-    chosen = placed or placed_or_none(case, law)
-    wages = Wages(case, law, chosen.chosen.value.step if chosen else None)
+    wages = wages or wages_of(case, law)
     return (
         *_institute(case, law, span),
         *_guidance(case, wages),
         *_study_leave(case, wages, span),
         *_double_staffing(case, wages),
     )
-
-
-def placed_or_none(case: FinanceCase, law: Law) -> Placements | None:
-    """Return where somebody stands on the scale, or None on a day without a table."""
-    try:
-        return placements(case, law)
-    except NoLawInForceError:
-        return None
 
 
 def _institute(case: FinanceCase, law: Law, span: Span) -> Iterator[CostLine]:

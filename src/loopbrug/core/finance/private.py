@@ -1,43 +1,65 @@
 """What only the candidate sees: the old pay beside the new, and what could fill the gap."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loopbrug.core.finance.model import NOTHING, FinanceCase
+from loopbrug.core.finance.benefit import Benefit, benefit
+from loopbrug.core.finance.model import FinanceCase, OldJob
+from loopbrug.core.finance.net import NetEffect, net_effect
 from loopbrug.core.finance.old_income import OldIncome, old_income, usable
 from loopbrug.core.finance.placement import Placement, Placements
-from loopbrug.core.law.model import Law
+from loopbrug.core.finance.severance import Severance, severance
+from loopbrug.core.finance.supplement import SupplementYear, supplement
+from loopbrug.core.finance.training_budget import BudgetOrSeverance, budget_or_severance
+from loopbrug.core.law.model import Law, NoLawInForceError
 from loopbrug.core.law.trace import Step, Traced
-from loopbrug.core.terms.finding import Finding, Weight
+from loopbrug.core.terms.euro import cents
+from loopbrug.core.terms.finding import Finding, Weight, blocking
+
+_PRIVATE = ("old_job", "supplement")
+"""Fields whose faults make that nothing private can be computed."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrivateCase:
-    """The old pay beside the new, in euros a year; ``gap`` is how much less the new job pays.
+    """The old pay beside the new, in euros a year, and everything that rests on the old pay.
 
-    ``gap`` compares both jobs in their own size, ``full_time_gap`` both as a full job: below
-    zero the new job pays more.
+    ``gap`` is how much less the new job pays, each job in its own size; ``full_time_gap`` compares
+    both as a full job. Below zero the new job pays more. ``budget`` shows what is left of the
+    severance pay (or what the formula would give) paid out, or used for training. ``net`` is an
+    estimate. What is None is not known; ``steps`` say why.
     """
 
     old: Traced[OldIncome]
     gap: Decimal
     full_time_gap: Decimal
     fitting: Traced[Placement] | None
+    supplement: tuple[SupplementYear, ...]
+    severance: Traced[Severance]
+    budget: Traced[BudgetOrSeverance] | None
+    benefit: Traced[Benefit] | None
+    net: NetEffect | None
     step: Step
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """All computations in it."""
-        return (self.step, *((self.fitting.step,) if self.fitting else ()))
+        return tuple(_steps(self))
 
 
-def private_case(case: FinanceCase, law: Law, salary: Placements | None) -> PrivateCase | None:
-    """Return the private part; None without an old job that can be computed with."""
-    if case.old_job is None or salary is None or not usable(case.old_job):
+def private_case(
+    case: FinanceCase, law: Law, salary: Placements | None, wrong: Sequence[Finding] = ()
+) -> PrivateCase | None:
+    """Return the private part; None without an old job that can be computed with.
+
+    ``wrong`` are the faults of the case: one in the old job or the supplement shuts it.
+    """
+    faults = [found for found in blocking(wrong) if found.about.split(".")[0] in _PRIVATE]
+    if case.old_job is None or salary is None or faults or not usable(case.old_job):
         return None
-    del law
     old, new = old_income(case.old_job), salary.chosen.value.pay
-    full = new.yearly / case.terms.fte if case.terms.fte else NOTHING
+    paid = severance(case.old_job, law, case.day)
     gap = old.value.yearly - new.yearly
     said = Finding.of(
         "finance.private-gap",
@@ -45,5 +67,40 @@ def private_case(case: FinanceCase, law: Law, salary: Placements | None) -> Priv
         old_amount=old.value.yearly,
         new_amount=new.yearly,
     )
-    step = Step(said, gap, (), (old.step,))
-    return PrivateCase(old, gap, old.value.full_time_yearly - full, salary.fitting, step)
+    return PrivateCase(
+        old=old,
+        gap=gap,
+        full_time_gap=old.value.full_time_yearly - cents(new.yearly / case.terms.fte),
+        fitting=salary.fitting,
+        supplement=supplement(case, law),
+        severance=paid,
+        budget=_budget(paid.value, old.value, case, law),
+        benefit=_benefit(case.old_job, case, law),
+        net=net_effect(case, new, law),
+        step=Step(said, gap, (), (old.step,)),
+    )
+
+
+def _budget(
+    paid: Severance, old: OldIncome, case: FinanceCase, law: Law
+) -> Traced[BudgetOrSeverance] | None:
+    amount = paid.amount or paid.by_formula
+    return budget_or_severance(amount, old.yearly, law, case.day) if amount else None
+
+
+def _benefit(job: OldJob, case: FinanceCase, law: Law) -> Traced[Benefit] | None:
+    try:
+        return benefit(job, case.background, law, case.day)
+    except NoLawInForceError:
+        return None
+
+
+def _steps(private: PrivateCase) -> Iterator[Step]:
+    yield private.step
+    for traced in (private.fitting, private.severance, private.budget, private.benefit):
+        if traced is not None:
+            yield traced.step
+    yield from (year.step for year in private.supplement)
+    if private.net is not None:
+        yield private.net.old.step
+        yield private.net.new.step

@@ -8,6 +8,7 @@ from loopbrug.core.finance.employer_cost import employer_cost
 from loopbrug.core.finance.lookup import known, number
 from loopbrug.core.finance.model import FinanceCase, Scale
 from loopbrug.core.finance.pay import pay_of
+from loopbrug.core.finance.placement import Placements, placements
 from loopbrug.core.law.model import Law, NoLawInForceError
 from loopbrug.core.law.trace import Step
 from loopbrug.core.orientation.months import months_later
@@ -91,6 +92,20 @@ class Wages:
         except NoLawInForceError:
             return None
         return cost.value.yearly, cost.step
+
+
+def placed_or_none(case: FinanceCase, law: Law) -> Placements | None:
+    """Return where somebody stands on the scale, or None on a day without a table."""
+    try:
+        return placements(case, law)
+    except NoLawInForceError:
+        return None
+
+
+def wages_of(case: FinanceCase, law: Law) -> Wages:
+    """Return the wages of a case, on the step that counts: the offered one, else the likely."""
+    placed = placed_or_none(case, law)
+    return Wages(case, law, placed.chosen.value.step if placed else None)
 
 
 def _whole_years(first: date, day: date) -> int:

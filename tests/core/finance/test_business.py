@@ -136,6 +136,14 @@ def test_deadlines_say_whose_they_are() -> None:
     ]
 
 
+def test_once_the_subsidy_is_there_nobody_applies_for_it() -> None:
+    gift = Contribution(
+        Payer.MINISTRY, "Subsidie", date(2027, 11, 1), Decimal(25000),
+        certainty=Certainty.AGREED, code="subsidy",
+    )  # fmt: skip
+    assert business_case(replace(CASE, contributions=(gift,)), LAW).deadlines == ()
+
+
 def test_terms_that_cannot_be_give_no_pay_and_say_so() -> None:
     for terms in (replace(TERMS, fte=Decimal("1.2")), replace(TERMS, step=13)):
         found = business_case(replace(CASE, terms=terms, old_job=OLD), LAW)

@@ -101,6 +101,12 @@ def test_what_is_open_goes_before_what_is_not_yet() -> None:
     assert used([cost(TRAINING, 5000)], verdicts) == {"b": 5000}
 
 
+def test_money_for_a_cost_that_is_not_there_is_left_out_with_its_reason() -> None:
+    verdicts = [source("a", 5000, CostKind.SUPPLEMENT)]
+    stack = best_stack(CASE, [cost(TRAINING, 100)], verdicts)
+    assert [codes(out.why) for out in stack.left_out] == [["stack-no-such-cost"]]
+
+
 def test_without_costs_nothing_is_used() -> None:
     stack = best_stack(CASE, [], [source("a", 5000)])
     assert (stack.used, stack.total, stack.uncovered) == ((), 0, 0)

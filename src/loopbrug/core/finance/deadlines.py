@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from loopbrug.core.finance.lookup import count, known, source_on
-from loopbrug.core.finance.model import FinanceCase, Payer, SourceStatus, SourceVerdict
+from loopbrug.core.finance.model import Certainty, FinanceCase, Payer, SourceStatus, SourceVerdict
 from loopbrug.core.finance.sources.subsidy import SOURCE as SUBSIDY
 from loopbrug.core.finance.sources.subsidy import decision_and_advance
 from loopbrug.core.law.model import Law
@@ -41,10 +41,11 @@ def deadlines(
 
 
 def _of_source(verdict: SourceVerdict) -> Iterator[MoneyDeadline]:
-    if verdict.status is SourceStatus.NOT_ELIGIBLE:
+    """Yield by when to apply and to account; only for what can come, or is there already."""
+    if verdict.status not in (SourceStatus.ELIGIBLE, SourceStatus.NOT_YET):
         return
     name = verdict.title or verdict.source
-    if verdict.apply_by is not None:
+    if verdict.apply_by is not None and not _there(verdict):
         said = Finding.of(
             "finance.due-apply", verdict.source, weight=Weight.CONDITION, money_source=name,
             last=verdict.apply_by,
@@ -60,11 +61,17 @@ def _of_source(verdict: SourceVerdict) -> Iterator[MoneyDeadline]:
         yield MoneyDeadline("account", verdict.source, verdict.applicant, verdict.account_by, said)
 
 
+def _there(verdict: SourceVerdict) -> bool:
+    """Return whether the money was agreed or has come: nobody needs to apply any more."""
+    return verdict.certainty in (Certainty.AGREED, Certainty.RECEIVED)
+
+
 def _of_subsidy(
     case: FinanceCase, law: Law, verdicts: Sequence[SourceVerdict]
 ) -> Iterator[MoneyDeadline]:
     """Yield by when the ministry decides and pays, counted from the first day one can apply."""
-    opens = next((v.opens_on for v in verdicts if v.source == SUBSIDY), None)
+    asked = [v for v in verdicts if v.source == SUBSIDY and not _there(v)]
+    opens = asked[0].opens_on if asked else None
     days = decision_and_advance(law, opens) if opens else None
     if opens is None or days is None:
         return

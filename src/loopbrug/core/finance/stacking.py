@@ -100,7 +100,7 @@ def best_stack(
     open_by_kind = ((kind, amount - best.flow.to(kind)) for kind, amount in by_kind)
     return Stack(
         used=used,
-        left_out=tuple(_left_out(verdicts, used)),
+        left_out=tuple(_left_out(verdicts, used, [kind for kind, _ in by_kind])),
         costs=by_kind,
         open_by_kind=tuple((kind, amount) for kind, amount in open_by_kind if amount),
     )
@@ -214,17 +214,30 @@ def _line(choice: _Choice, place: int) -> StackLine:
     return StackLine(choice.group[place], choice.flow.of(place), pays)
 
 
-def _left_out(verdicts: Iterable[SourceVerdict], used: tuple[StackLine, ...]) -> Iterator[LeftOut]:
+def _left_out(
+    verdicts: Iterable[SourceVerdict], used: tuple[StackLine, ...], kinds: Sequence[CostKind]
+) -> Iterator[LeftOut]:
     taken = [line.verdict for line in used]
     for verdict in sorted(verdicts, key=_preference):
         if verdict in taken:
             continue
-        yield LeftOut(verdict, tuple(_why(verdict, taken)) or verdict.reasons)
+        yield LeftOut(verdict, tuple(_why(verdict, taken, kinds)) or verdict.reasons)
 
 
-def _why(verdict: SourceVerdict, taken: list[SourceVerdict]) -> Iterator[Finding]:
+def _why(
+    verdict: SourceVerdict, taken: Sequence[SourceVerdict], kinds: Sequence[CostKind]
+) -> Iterator[Finding]:
     """Yield why a source that could be used is not; for others their own reasons tell it."""
     if not _counts(verdict):
+        return
+    if not any(pays_for(verdict, kind) for kind in kinds):
+        yield Finding.of(
+            "finance.stack-no-such-cost",
+            verdict.source,
+            weight=Weight.INFORMS,
+            money_source=verdict.title or verdict.source,
+            cost_kinds=tuple(kind.value for kind in verdict.for_kinds),
+        )
         return
     foes = [other for other in taken if shut_out(verdict, other)]
     for other in foes:

@@ -106,3 +106,9 @@ def test_pay_adds_up_in_cents_and_a_step_more_never_pays_less(
     assert pay.yearly == pay.yearly.quantize(Decimal("0.01"))
     above = pay_of(LAW, sector, scale, step + 1, fte, SEPTEMBER, allowance).value
     assert above.yearly >= pay.yearly
+
+
+@pytest.mark.parametrize("step", [0, 13])
+def test_step_that_is_not_on_the_scale_is_refused(step: int) -> None:
+    with pytest.raises(ValueError, match="no step"):
+        pay_of(LAW, Sector.PO, Scale.LB, step, FULL, SEPTEMBER)

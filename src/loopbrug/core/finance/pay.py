@@ -67,8 +67,12 @@ def pay_of(  # noqa: PLR0917 - place, size and day, in the order people say them
 
     The month is rounded to cents first, as it is paid; holiday pay and year-end bonus are taken
     of twelve of those months, so that what the page shows adds up. ``allowance`` is a month at
-    full time. Raises ``NoLawInForceError`` on a day before the first table.
+    full time. Raises ``NoLawInForceError`` on a day before the first table, ``ValueError`` for a
+    step that is not on the scale.
     """
+    if not 1 <= step <= TOP_STEP:
+        msg = f"a scale has no step {step}"
+        raise ValueError(msg)
     month = _month(law, sector, (scale, step), fte, day)
     monthly = _euros(month)
     holiday = _holiday(law, monthly, day)

@@ -10,7 +10,7 @@ from loopbrug.core.finance.model import NOTHING, ExperienceKind, FinanceCase, Sc
 from loopbrug.core.finance.old_income import OldIncome, old_income, usable
 from loopbrug.core.finance.pay import TOP_STEP, Pay, amounts_by_step, pay_of, scale_table
 from loopbrug.core.law.model import Law
-from loopbrug.core.law.trace import Step, Traced
+from loopbrug.core.law.trace import Figure, Step, Traced
 from loopbrug.core.terms.euro import percent
 from loopbrug.core.terms.finding import Finding, Weight
 from loopbrug.core.terms.words import Sector
@@ -68,13 +68,16 @@ def _placed(
 def _floor_step(case: FinanceCase, law: Law, worked: Career) -> Step:
     if case.sector is Sector.MBO:
         return _mbo_floor(case, law)
-    starter = known(law, "placement.po_starter_step_max", case.terms.starts_on)
     in_school = any(kind is ExperienceKind.EDUCATION for kind, _ in worked.years)
     again = Step(Finding.of("finance.floor-worked-in-school", weight=Weight.WARNS), 0)
     parts = (again,) if in_school else ()
-    if case.sector is Sector.VO or starter is None:
-        said = Finding.of("finance.floor-first-step", weight=Weight.INFORMS)
-        return Step(said, 1, parts=parts)
+    if case.sector is Sector.VO:
+        return _first_step(
+            known(law, "placement.vo_first_step_allowed", case.terms.starts_on), parts
+        )
+    starter = known(law, "placement.po_starter_step_max", case.terms.starts_on)
+    if starter is None:
+        return _first_step(None, parts)
     said = Finding.of(
         "finance.floor-starter", source=starter.dated.source, weight=Weight.INFORMS,
         most=int(str(starter.dated.value)),
@@ -82,12 +85,18 @@ def _floor_step(case: FinanceCase, law: Law, worked: Career) -> Step:
     return Step(said, 1, (starter,), parts)
 
 
+def _first_step(rule: Figure | None, parts: tuple[Step, ...] = ()) -> Step:
+    source = rule.dated.source if rule else None
+    said = Finding.of("finance.floor-first-step", source=source, weight=Weight.INFORMS)
+    return Step(said, 1, (rule,) if rule else (), parts)
+
+
 def _mbo_floor(case: FinanceCase, law: Law) -> Step:
     """Return the step of the last salary: as told by the candidate, or computed for their eyes."""
     terms = case.terms
     rule = known(law, "placement.mbo_last_salary", terms.starts_on)
     if rule is None or not rule.dated.value:
-        return Step(Finding.of("finance.floor-first-step", weight=Weight.INFORMS), 1)
+        return _first_step(rule)
     if terms.last_salary_step is not None:
         step = min(max(terms.last_salary_step, 1), TOP_STEP)
         said = Finding.of(

@@ -125,16 +125,14 @@ def _step(
     )  # fmt: skip
     parts = [base.old.step, year.pay.step]
     if base.proposal:
-        parts.append(_warning(Finding.of("finance.supplement-proposal", weight=Weight.WARNS)))
+        proposed = Finding.of("finance.supplement-proposal", weight=Weight.WARNS)
+        parts.append(Step(proposed, NOTHING))
     if amount < asked:
         capped = Finding.of(
             "finance.supplement-capped", weight=Weight.INFORMS, asked_amount=asked,
             cap=base.plan.cap or NOTHING,
         )  # fmt: skip
         parts.append(Step(capped, amount))
-    parts.append(_warning(Finding.of("finance.supplement-not-indexed", weight=Weight.INFORMS)))
-    return Step(said, amount, base.figures, tuple(parts))
-
-
-def _warning(said: Finding) -> Step:
-    return Step(said, NOTHING)
+    beside = ("finance.supplement-not-indexed", "finance.supplement-taxed")
+    told = (Step(Finding(code, weight=Weight.INFORMS), NOTHING) for code in beside)
+    return Step(said, amount, base.figures, (*parts, *told))

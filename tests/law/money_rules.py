@@ -8,11 +8,20 @@ from enum import Enum
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from loopbrug.core.finance.benefit import months_of_benefit
+from loopbrug.core.finance.business import business_case
+from loopbrug.core.finance.checks import checked
+from loopbrug.core.finance.costs import costs
 from loopbrug.core.finance.employer_cost import employer_cost
-from loopbrug.core.finance.model import EndedBy, FinanceCase, Scale, Terms
+from loopbrug.core.finance.model import EndedBy, FinanceCase, OldJob, Payer, Scale, Terms
 from loopbrug.core.finance.pay import Pay, pay_of
 from loopbrug.core.finance.placement import placements
+from loopbrug.core.finance.severance import school_severance, severance
 from loopbrug.core.finance.sources.judge import judged
+from loopbrug.core.finance.stop import End, Ending, Received
+from loopbrug.core.finance.stop import stopped as money_after_stop
+from loopbrug.core.finance.supplement import supplement
+from loopbrug.core.finance.tax import income_tax
 from loopbrug.core.fund.factors import assumptions
 from loopbrug.core.fund.losses import Ground, board_share
 from loopbrug.core.fund.model import Entrant, Phase
@@ -156,6 +165,84 @@ def codes_of(found: Iterable[Finding]) -> list[str]:
     return [each.code.split(".", 1)[-1] for each in found]
 
 
+def stack(given: Facts, day: date) -> Answer:
+    """Return who pays which part, what is left out and why, and what stays uncovered."""
+    found = business_case(case_of(given, day), LAW)
+    left = [code for each in found.stack.left_out for code in codes_of(each.why)]
+    return {
+        "kinds": sorted(line.verdict.source for line in found.stack.used),
+        "total": found.stack.total,
+        "covered": found.stack.covered,
+        "uncovered": found.stack.uncovered,
+        "open": [kind.value for kind, _ in found.stack.open_by_kind],
+        "private": found.private is not None,
+        "findings": [*left, *(each.code for each in found.findings)],
+        **{line.verdict.source: line.amount for line in found.stack.used},
+    }
+
+
+def money_back(given: Facts, day: date) -> Answer:
+    """Return what goes back of the second-career subsidy when a track ends on ``ends``."""
+    facts = {key: given[key] for key in given if key not in {"received", "ends", "how"}}
+    case = case_of(facts, day)
+    money = Received("subsidy", Payer.MINISTRY, Decimal(str(given["received"])))
+    end = End(given["ends"], Ending(given["how"]))
+    found = money_after_stop(case, LAW, costs(case, LAW), [money], end)
+    return {
+        "spent": found.spent,
+        "back": found.back,
+        "findings": [each.code for each in found.findings] + _said(*(b.step for b in found.lines)),
+    }
+
+
+def severance_pay(given: Facts, day: date) -> Answer:
+    """Return whether severance pay is due, and how much; the old job is 40 hours a week."""
+    found = severance(built(OldJob, {"hours": 40, **given}), LAW, day)
+    names = ("due", "amount", "by_formula", "month_pay", "maximum", "claim_by")
+    return {
+        "findings": _said(found.step),
+        **{name: getattr(found.value, name) for name in names},
+    }
+
+
+def severance_of_school(given: Facts, day: date) -> Answer:
+    """Return what a school owes when a contract is not continued."""
+    month = Decimal(str(given["month"]))
+    found = school_severance(month, given["months"], LAW, day)
+    if found is None:
+        return {"amount": None, "findings": []}
+    return {"amount": found.value, "findings": _said(found.step)}
+
+
+def supplement_by_year(given: Facts, day: date) -> Answer:
+    """Return the wage supplement, a year at a time."""
+    years = supplement(case_of(given, day), LAW)
+    return {
+        "years": len(years),
+        "percentages": [year.percentage for year in years],
+        "amount": years[0].amount if years else None,
+        "capped": bool(years and years[0].capped),
+        "payer": years[0].payer if years else None,
+        "findings": _said(*(year.step for year in years)),
+    }
+
+
+def input_checked(given: Facts, day: date) -> Answer:
+    """Return what is wrong with what was told, everything at once."""
+    return {"findings": [each.code for each in checked(case_of(given, day), LAW)]}
+
+
+def tax_of(given: Facts, day: date) -> Answer:
+    """Return the income tax over a year's income, as an estimate."""
+    found = income_tax(LAW, Decimal(str(given["income"])), day)
+    return {"tax": found.value if found else None}
+
+
+def length_of_benefit(given: Facts, day: date) -> Answer:
+    """Return how many months a benefit lasts."""
+    return {"months": months_of_benefit(given["years"], LAW, day)}
+
+
 def most_ever(given: Facts, _day: date) -> Answer:
     """Return the highest value a figure ever had."""
     values = [one.value for one in LAW.parameters if one.name == given["name"]]
@@ -201,6 +288,14 @@ RULES: Mapping[str, Callable[[Facts, date], Answer]] = {
     "inschaling": placing,
     "kosten van de werkgever": cost_to_board,
     "bron": source,
+    "stapel": stack,
+    "geld terug": money_back,
+    "transitievergoeding": severance_pay,
+    "transitievergoeding van een school": severance_of_school,
+    "aanvulling op loon": supplement_by_year,
+    "invoer": input_checked,
+    "belasting": tax_of,
+    "duur van de uitkering": length_of_benefit,
     "deel van de uitkering": share_of_benefit,
     "stoppen": stopping,
 }

@@ -1,6 +1,9 @@
+import ast
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +15,8 @@ from loopbrug.core.law.register import register_document, register_lines
 from loopbrug.core.law.titles import groups, titles
 from loopbrug.core.terms.finding import Confidence, LegalSource
 
+CORE = Path(__file__).parents[3] / "src" / "loopbrug" / "core"
+NAME = re.compile(r"[a-z0-9_]+\.[a-z0-9_]*[a-z0-9]")
 DAY = date(2026, 11, 23)
 SCALES = ("po_lb", "po_lc", "po_ld", "vo_lb", "vo_lc", "vo_ld", "mbo_lb", "mbo_lc", "mbo_ld")
 
@@ -149,3 +154,28 @@ def test_a_file_tells_until_when_how_and_where() -> None:
     first, second = law.parameters
     assert (first.known_until, first.formula) == (date(2025, 12, 31), "4 x 2")
     assert (first.url, second.url) == ("https://a.example", "")
+
+
+def figures_named_in_code() -> set[tuple[str, str]]:
+    """Return every name of a figure that the core's rules ask for, with the file that asks.
+
+    Files that check input name places in it ("supplement.cap"), not figures.
+    """
+    rooms = {one.name.split(".")[0] for one in load_law().parameters}
+    found = set()
+    for path in sorted(CORE.rglob("*.py")):
+        if path.name.startswith("check"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and NAME.fullmatch(text) and text.split(".")[0] in rooms:
+                found.add((text, path.name))
+    return found
+
+
+def test_rules_ask_for_figures_that_exist() -> None:
+    """A rule that treats a figure as "not known" would hide a misspelt name for ever."""
+    known = {one.name for one in load_law().parameters}
+    asked = figures_named_in_code()
+    assert ("severance.fraction", "losses.py") in asked
+    assert {(name, place) for name, place in asked if name not in known} == set()

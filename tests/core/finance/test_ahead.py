@@ -23,6 +23,7 @@ from loopbrug.core.finance.model import (
 )
 from loopbrug.core.finance.net import net_effect, net_pay
 from loopbrug.core.finance.placement import placements
+from loopbrug.core.finance.private import private_case
 from loopbrug.core.finance.room import practice, room
 from loopbrug.core.finance.supplement import supplement
 from loopbrug.core.finance.tax import income_tax
@@ -230,3 +231,17 @@ def test_earning_more_never_leaves_less(taxable: Decimal, more: Decimal) -> None
     assert lower is not None
     assert higher is not None
     assert taxable - lower.value <= taxable + more - higher.value + 1
+
+
+def test_candidate_is_told_what_comes_after_and_who_resigns_sees_no_sum_to_divide() -> None:
+    person = banker(old_job=old_job("6100", ended_by=EndedBy.EMPLOYEE))
+    own = private_case(person, LAW, placements(person, LAW))
+    assert own is not None
+    told = {step.said.code for step in own.steps}
+    assert {"finance.bridge-benefit-unknown", "finance.benefit-board-share"} <= told
+    assert own.budget is None
+    settled = banker(old_job=old_job("6100", ended_by=EndedBy.AGREEMENT))
+    own = private_case(settled, LAW, placements(settled, LAW))
+    assert own is not None
+    assert own.budget is not None
+    assert own.budget.value.amount == own.severance.value.by_formula

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loopbrug.core.finance.benefit import Benefit, benefit
+from loopbrug.core.finance.benefit import Benefit, after_new_job, benefit
 from loopbrug.core.finance.model import FinanceCase, OldJob
 from loopbrug.core.finance.net import NetEffect, net_effect
 from loopbrug.core.finance.old_income import OldIncome, old_income, usable
 from loopbrug.core.finance.placement import Placement, Placements
-from loopbrug.core.finance.severance import Severance, severance
+from loopbrug.core.finance.severance import Due, Severance, severance
 from loopbrug.core.finance.supplement import SupplementYear, supplement
 from loopbrug.core.finance.training_budget import BudgetOrSeverance, budget_or_severance
 from loopbrug.core.law.model import Law, NoLawInForceError
@@ -41,6 +41,8 @@ class PrivateCase:
     benefit: Traced[Benefit] | None
     net: NetEffect | None
     step: Step
+    after: tuple[Step, ...] = ()
+    """What happens to a benefit when the new job ends, and what of that is not known."""
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -78,13 +80,15 @@ def private_case(
         benefit=_benefit(case.old_job, case, law),
         net=net_effect(case, new, law),
         step=Step(said, gap, (), (old.step,)),
+        after=after_new_job(case, law),
     )
 
 
 def _budget(
     paid: Severance, old: OldIncome, case: FinanceCase, law: Law
 ) -> Traced[BudgetOrSeverance] | None:
-    amount = paid.amount or paid.by_formula
+    """Return both uses of severance pay that is due or can be asked for, and of no other sum."""
+    amount = paid.by_formula if paid.due in {Due.DUE, Due.NEGOTIABLE} else None
     return budget_or_severance(amount, old.yearly, law, case.day) if amount else None
 
 
@@ -101,6 +105,7 @@ def _steps(private: PrivateCase) -> Iterator[Step]:
         if traced is not None:
             yield traced.step
     yield from (year.step for year in private.supplement)
+    yield from private.after
     if private.net is not None:
         yield private.net.old.step
         yield private.net.new.step

@@ -8,6 +8,8 @@ from tests.web.pathway.stage import TODAY, Cast
 
 from loopbrug.core.finance.model import (
     Certainty,
+    Contribution,
+    CostKind,
     EndedBy,
     Experience,
     ExperienceKind,
@@ -40,6 +42,10 @@ WORK = (
 OFFER = Terms(
     starts_on=date(2027, 2, 1), fte=Decimal("0.8"), study_fte=Decimal("0.2"),
     guidance_hours=(80, 40),
+)  # fmt: skip
+GIVEN = Contribution(
+    Payer.MUNICIPALITY, "Scholingsbudget", date(2027, 2, 1), monthly=Decimal("250.50"),
+    until=date(2028, 1, 31), for_kinds=(CostKind.TRAINING,),
 )  # fmt: skip
 
 PAY_FORM: dict[str, Any] = {

@@ -1,4 +1,3 @@
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,10 +6,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.web.finance.purse import OFFER, TERMS_FORM, WORK, fill_purse
+from tests.web.finance.purse import GIVEN, OFFER, TERMS_FORM, WORK, fill_purse
 from tests.web.pathway.stage import TODAY, Cast
 
-from loopbrug.core.finance.model import Certainty, Contribution, CostKind, ExperienceKind, Payer
+from loopbrug.core.finance.model import Certainty, ExperienceKind
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.finance.facts.terms import contributions_of, experience_told
 from loopbrug.web.finance.models.terms import CareerRow, ContributionRow, TermsOffer
@@ -24,10 +23,6 @@ from loopbrug.web.finance.services.terms import (
 from loopbrug.web.pathway.models import Dossier
 
 pytestmark = pytest.mark.django_db
-GIVEN = Contribution(
-    Payer.MUNICIPALITY, "Scholingsbudget", date(2027, 2, 1), monthly=Decimal("250.50"),
-    until=date(2028, 1, 31), for_kinds=(CostKind.TRAINING,),
-)  # fmt: skip
 GIVEN_FORM: dict[str, Any] = {
     "payer": "municipality",
     "ground": "Scholingsbudget",

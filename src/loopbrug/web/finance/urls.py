@@ -7,6 +7,7 @@ from loopbrug.web.finance.views import agreed, business, career, own, private, p
 app_name = "finance"
 urlpatterns = [
     path("<uuid:key>/geld/", own.own, name="own"),
+    path("<uuid:key>/geld/trede/", own.share, name="share"),
     path("<uuid:key>/geld/oude-baan/", private.old_pay, name="old-pay"),
     path("<uuid:key>/geld/oude-baan/weg/", private.forget, name="forget"),
     path("<uuid:key>/geld/aanvulling/", private.supplement, name="supplement"),

@@ -33,11 +33,12 @@ class TermsOffer(AppendOnly):
     """An offer of the school, whole; a change is a next offer.
 
     ``terms`` is the frozen ``core.finance.model.Terms`` without ``last_salary_step``, which is
-    not the school's to fill in.
+    not the school's to fill in. ``sector`` is where the job is, to find like offers by.
     """
 
     dossier = models.ForeignKey("pathway.Dossier", on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
+    sector = models.CharField(max_length=8, default="")
     terms: models.JSONField[Any, Any] = models.JSONField()
     why = models.CharField(max_length=300, blank=True)
     offered_by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")

@@ -12,6 +12,7 @@ from loopbrug.web.accounts.queries import User
 from loopbrug.web.audit.services import record_act
 from loopbrug.web.finance.models.terms import CareerRow, ContributionRow, TermsOffer
 from loopbrug.web.finance.queries.terms import career, contributions, latest_offer
+from loopbrug.web.pathway.facts import told_of
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.programme.frozen import freeze
@@ -52,6 +53,7 @@ def offer_terms(
     made: TermsOffer = TermsOffer.objects.create(
         dossier=row,
         number=known.number + 1 if known else 1,
+        sector=told_of(row).person.wanted.sector.value,
         terms=frozen,
         why=why.strip()[:MOST_WHY],
         offered_by=actor,

@@ -56,7 +56,7 @@ def test_the_distribution_has_the_mean_of_the_formula() -> None:
 
 def test_what_a_board_adds_makes_up_the_pool() -> None:
     risk = mixed()
-    together = sum(closed.beside(risk, board) for board in risk.boards)
+    together = sum(closed.contributions(risk).values())
     assert together == pytest.approx(closed.moments(risk).variance)
 
 
@@ -114,6 +114,16 @@ def test_no_more_leave_than_there_are() -> None:
     certain = RiskClass("a", 3, 0.9, 1_000.0, 0.0)
     risk = Risk((certain,), year=Luck.of(1.8, 0.5))
     assert simulate(risk, 5_000, np.random.default_rng(2)).max() == 3_000.0
+
+
+def test_where_more_could_leave_than_there_are_both_ways_agree() -> None:
+    """Chances above 1 are cut, drawn and computed alike."""
+    one = RiskClass("a", 6, 0.7, 1_000.0, 500.0, spells=0.1, spell=2_000.0)
+    risk = Risk((one,), year=Luck.of(1.5, 0.4, 0.5), board=Luck.of(1.8, 0.2))
+    losses, found = drawn(risk), closed.moments(risk)
+    assert losses.mean() == pytest.approx(found.mean, rel=0.01)
+    assert losses.var() == pytest.approx(found.variance, rel=0.03)
+    assert closed.year(risk).mean == pytest.approx(found.mean, rel=1e-3)
 
 
 def test_luck_is_one_on_average() -> None:

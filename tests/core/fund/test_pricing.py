@@ -12,7 +12,7 @@ from loopbrug.core.fund.checks import checked
 from loopbrug.core.fund.employment import LoanTerms, endings, loan, parts, questions, usual_cost
 from loopbrug.core.fund.entrant import joined
 from loopbrug.core.fund.model import Backing, Guarantee, LossKind, Phase, Pool, PremiumTerms
-from loopbrug.core.fund.pricing import Draw, Priced, price
+from loopbrug.core.fund.pricing import Draw, Priced, price, swings
 from loopbrug.core.fund.stopping import stopped
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.terms.finding import BadDataError, Weight
@@ -35,8 +35,16 @@ def test_a_pool_comes_to_a_range_a_seed_and_what_must_be_said() -> None:
     assert found.few.needed < found.prospect.needed < found.many.needed
     assert [one.code for one in found.findings] == ["fund.pool-small"]
     assert [one.board for one in found.premiums] == ["linde", "beuk"]
-    assert found.swings[0].width >= found.swings[-1].width
     assert found.steps[0][0] is Sector.PO
+
+
+def test_what_moves_the_outcome_most_is_told_first() -> None:
+    found = swings(pool(), ground())
+    widths = [one.width for one in found]
+    assert widths == sorted(widths, reverse=True)
+    names = {one.name for one in found}
+    assert "dropout" in names
+    assert "heavy-factor" not in names, "luck moves the spread and not the mean"
 
 
 def test_the_same_seed_prices_the_same() -> None:

@@ -34,16 +34,15 @@ class Faced:
 
 def faced(risk: Risk, year: Year) -> tuple[Faced, ...]:
     """Return every board, largest first; the buffer of the pool is divided by what each adds."""
-    pool = _buffer(year.spread, year.moments.mean)
-    variance = year.moments.variance
-    found = [_one(risk, board, pool, variance) for board in risk.boards]
+    pool, variance = _buffer(year.spread, year.moments.mean), year.moments.variance
+    parts = closed.contributions(risk)
+    shares = {board: part / variance if variance else 0.0 for board, part in parts.items()}
+    found = [_one(risk.only(board), board, pool, share) for board, share in shares.items()]
     return tuple(sorted(found, key=lambda one: (-one.places, one.board)))
 
 
-def _one(risk: Risk, board: str, pool: Buffer, variance: float) -> Faced:
-    mine = risk.only(board)
-    expected = sum(closed.expected(one, risk.months) for one in mine.classes)
-    part = closed.beside(risk, board) / variance if variance else 0.0
+def _one(mine: Risk, board: str, pool: Buffer, part: float) -> Faced:
+    expected = closed.expected(mine)
     return Faced(
         board, mine.places, expected,
         alone=_buffer(closed.year(mine), expected),

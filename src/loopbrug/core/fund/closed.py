@@ -66,28 +66,39 @@ def leaver(one: RiskClass, months: Months) -> tuple[float, float]:
     return one.fixed + benefit, one.fixed**2 + 2 * one.fixed * benefit + square
 
 
-def expected(one: RiskClass, months: Months) -> float:
-    """Return what a class costs a year on average."""
-    return one.count * (one.leaves * leaver(one, months)[0] + one.spells * one.spell)
+def expected(risk: Risk) -> float:
+    """Return what a year costs on average."""
+    return sum(float(np.dot(risk.year.odds, _of_board(risk.only(b)).means)) for b in risk.boards)
 
 
 def moments(risk: Risk) -> Moments:
     """Return mean and variance of a year of the pool.
 
-    Given the luck of year and board places are independent; the luck itself adds the variance of
-    its means.
+    Given the luck of the year boards are independent; the luck itself adds the variance of the
+    means it gives.
     """
-    own = sum(_own(risk.only(board)) for board in risk.boards)
-    mean = sum(expected(one, risk.months) for one in risk.classes)
-    shared = mean**2 * risk.year.variance
-    return Moments(mean, own + shared, shared)
+    boards = [_of_board(risk.only(board)) for board in risk.boards]
+    odds, together = np.asarray(risk.year.odds), np.zeros(len(risk.year.odds))
+    for one in boards:
+        together = together + one.means
+    own = sum(float(np.dot(odds, one.variances)) for one in boards)
+    shared = _covariance(odds, together, together)
+    return Moments(float(np.dot(odds, together)), own + shared, shared)
 
 
-def beside(risk: Risk, board: str) -> float:
-    """Return the covariance of a board's year with the year of the whole pool."""
-    alone, whole = risk.only(board), moments(risk).mean
-    mine = sum(expected(one, risk.months) for one in alone.classes)
-    return _own(alone) + mine * whole * risk.year.variance
+def contributions(risk: Risk) -> dict[str, float]:
+    """Return the covariance of each board's year with the year of the whole pool.
+
+    Together they make up the variance of the pool: each is what a board adds to it.
+    """
+    boards = {board: _of_board(risk.only(board)) for board in risk.boards}
+    odds, together = np.asarray(risk.year.odds), np.zeros(len(risk.year.odds))
+    for one in boards.values():
+        together = together + one.means
+    return {
+        board: float(np.dot(odds, one.variances)) + _covariance(odds, one.means, together)
+        for board, one in boards.items()
+    }
 
 
 def year(risk: Risk, step: float | None = None) -> Spread:
@@ -115,17 +126,40 @@ def grid(risk: Risk, years: int) -> float:
     return max(float(reach) / CELLS, 0.01)
 
 
-def _own(alone: Risk) -> float:
-    """Return the variance of a board's year beyond what all boards share in that year."""
-    square = 1 + alone.year.variance
-    mean = sum(expected(one, alone.months) for one in alone.classes)
-    by_itself = 0.0
+@dataclass(frozen=True, slots=True)
+class _Board:
+    """A board's mean and variance for each luck of the year."""
+
+    means: Numbers
+    variances: Numbers
+
+
+def _of_board(alone: Risk) -> _Board:
+    """Return mean and variance of a board's year, its own luck mixed in, by luck of the year."""
+    means, variances = [], []
+    for factor in alone.year.factors:
+        given = np.array([_lucky(alone, factor * own) for own in alone.board.factors])
+        mean = float(np.dot(alone.board.odds, given[:, 0]))
+        square = float(np.dot(alone.board.odds, given[:, 1] + given[:, 0] ** 2))
+        means.append(mean)
+        variances.append(square - mean**2)
+    return _Board(np.array(means), np.array(variances))
+
+
+def _lucky(alone: Risk, factor: float) -> tuple[float, float]:
+    """Return mean and variance of a board's year when all luck is given."""
+    mean = variance = 0.0
     for one in alone.classes:
+        leave, spells = min(one.leaves * factor, 1.0), one.spells * factor
         first, second = leaver(one, alone.months)
-        bad = square * (1 + alone.board.variance)
-        by_itself += one.count * (one.leaves * second - bad * (one.leaves * first) ** 2)
-        by_itself += one.count * one.spells * 2 * one.spell**2
-    return by_itself + square * alone.board.variance * mean**2
+        mean += one.count * (leave * first + spells * one.spell)
+        variance += one.count * (leave * second - (leave * first) ** 2)
+        variance += one.count * spells * 2 * one.spell**2
+    return mean, variance
+
+
+def _covariance(odds: Numbers, one: Numbers, other: Numbers) -> float:
+    return float(np.dot(odds, one * other) - np.dot(odds, one) * np.dot(odds, other))
 
 
 def _years(risk: Risk, step: float) -> Waves:

@@ -79,7 +79,7 @@ def premiums(
     """Return the premium of each board, on the principle and the split of ``terms``."""
     asked = loaded(year, terms, terms.principle)
     places = _places(risk)
-    own = {board: _expected(risk, board) for board in places}
+    own = {board: closed.expected(risk.only(board)) for board in places}
     shares = _shares(risk, own, split or terms.split)
     base = own if (split or terms.split) is not Split.BY_HEADS else _by_heads(risk, asked.expected)
     return tuple(
@@ -97,7 +97,7 @@ def premiums(
 def _shares(risk: Risk, own: Mapping[str, float], split: Split) -> dict[str, float]:
     """Return which part of the loading each board carries; together 1."""
     if split is Split.BY_RISK:
-        parts = {board: closed.beside(risk, board) for board in own}
+        parts = closed.contributions(risk)
     elif split is Split.BY_HEADS:
         parts = {board: float(count) for board, count in _places(risk).items()}
     else:
@@ -112,10 +112,6 @@ def _places(risk: Risk) -> dict[str, int]:
 
 def _by_heads(risk: Risk, expected: float) -> dict[str, float]:
     return {board: expected * count / risk.places for board, count in _places(risk).items()}
-
-
-def _expected(risk: Risk, board: str) -> float:
-    return sum(closed.expected(one, risk.months) for one in risk.only(board).classes)
 
 
 def _euros(amount: float) -> Decimal:

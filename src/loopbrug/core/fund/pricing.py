@@ -28,6 +28,8 @@ from loopbrug.core.terms.finding import BadDataError, Finding, blocking
 from loopbrug.core.terms.words import Sector
 
 SCENARIOS = 20_000
+_UNMOVED = 1.0
+"""Euros: what moves the outcome less is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,6 @@ class Priced:
     few: Prospect
     many: Prospect
     boards: tuple[Faced, ...]
-    swings: tuple[Swing, ...]
     assumed: Assumptions
     steps: tuple[tuple[Sector, tuple[Step, ...]], ...]
     findings: tuple[Finding, ...]
@@ -101,8 +102,7 @@ def price(pool: Pool, ground: Ground, dice: Dice, draw: Draw) -> Priced:
         pool = widened(pool)
     risk = risk_of(pool, ground)
     year = year_of(risk)
-    swings = tuple(_swings(pool, ground))
-    drop = next(swing for swing in swings if swing.name == "dropout")
+    drop = _swing(pool, ground, ground.assumed.of("dropout"))
     seen, few, many = _prospects(pool, ground, year, dice, draw.scenarios)
     return Priced(
         pool=pool, draw=draw, risk=risk, year=year, low=drop.low, high=drop.high,
@@ -110,7 +110,6 @@ def price(pool: Pool, ground: Ground, dice: Dice, draw: Draw) -> Priced:
         premiums=premiums(risk, year, pool.terms),
         prospect=seen, few=few, many=many,
         boards=faced(risk, year),
-        swings=tuple(sorted(swings, key=lambda swing: -swing.width)),
         assumed=ground.assumed, steps=_steps(pool, ground), findings=findings,
     )  # fmt: skip
 
@@ -121,9 +120,11 @@ def _prospects(
     """Yield what is ahead as assumed, when fewest stop and when most do; the premium stays."""
     asked, mean = loaded(year, pool.terms, pool.terms.principle), year.moments.mean
     drop = ground.assumed.of("dropout")
-    for assumed, rng in zip((drop.value, drop.low, drop.high), dice.spawn(3), strict=True):
+    fewer = max(scenarios // 4, 1)
+    asked_for = ((drop.value, scenarios), (drop.low, fewer), (drop.high, fewer))
+    for (assumed, count), rng in zip(asked_for, dice.spawn(3), strict=True):
         risk = risk_of(pool, _changed(ground, "dropout", assumed))
-        losses = simulate(risk, scenarios, rng)
+        losses = simulate(risk, count, rng)
         yield prospect(losses, asked.total, float(pool.reserve), pool.guarantee, mean)
 
 
@@ -132,17 +133,20 @@ def without(pool: Pool) -> Pool:
     return replace(pool, guarantee=Guarantee())
 
 
-def _swings(pool: Pool, ground: Ground) -> Iterator[Swing]:
-    """Yield what each factor does to the expected loss, between its ends."""
-    for factor in ground.assumed.factors:
-        low, high = (_mean_at(pool, ground, factor.name, end) for end in (factor.low, factor.high))
-        if low != high or factor.name == "dropout":
-            yield Swing(factor.name, low, high)
+def swings(pool: Pool, ground: Ground) -> tuple[Swing, ...]:
+    """Return what each factor does to the expected loss of a year, what moves it most first."""
+    found = (_swing(pool, ground, factor) for factor in ground.assumed.factors)
+    moving = [swing for swing in found if swing.width > _UNMOVED]
+    return tuple(sorted(moving, key=lambda swing: -swing.width))
+
+
+def _swing(pool: Pool, ground: Ground, factor: Factor) -> Swing:
+    low, high = (_mean_at(pool, ground, factor.name, end) for end in (factor.low, factor.high))
+    return Swing(factor.name, low, high)
 
 
 def _mean_at(pool: Pool, ground: Ground, name: str, value: Decimal) -> float:
-    risk = risk_of(pool, _changed(ground, name, value))
-    return sum(closed.expected(one, risk.months) for one in risk.classes)
+    return closed.expected(risk_of(pool, _changed(ground, name, value)))
 
 
 def _changed(ground: Ground, name: str, value: Decimal) -> Ground:

@@ -55,6 +55,8 @@ class _Lucks:
 
     year: Places
     boards: dict[str, Places]
+    alike: dict[str, tuple[tuple[float, Places], ...]]
+    """For each board: a factor on its chances, and the years in which it is that."""
 
 
 def simulate(risk: Risk, scenarios: int, rng: Dice, threads: int = 2) -> Numbers:
@@ -75,7 +77,7 @@ def _block(risk: Risk, scenarios: int, rng: Dice) -> Numbers:
     losses = np.zeros(rows)
     together: dict[tuple[float, float], Places] = {}
     for one in risk.classes:
-        gone = _gone(one, risk, lucks, rng)
+        gone = _gone(one, lucks, rng)
         losses += one.fixed * gone
         rate = (one.monthly, one.early)
         together[rate] = together[rate] + gone if rate in together else gone
@@ -96,7 +98,18 @@ def _lucks(risk: Risk, scenarios: int, rng: Dice) -> _Lucks:
         columns.append(now)
     rows = scenarios * risk.years
     boards = {board: _pick(risk.board.odds, rng.random(rows)) for board in risk.boards}
-    return _Lucks(np.stack(columns, axis=1).reshape(-1), boards)
+    year = np.stack(columns, axis=1).reshape(-1)
+    alike = {board: _alike(risk, year, luck) for board, luck in boards.items()}
+    return _Lucks(year, boards, alike)
+
+
+def _alike(risk: Risk, year: Places, board: Places) -> tuple[tuple[float, Places], ...]:
+    """Return each factor that luck of year and board make together, with where it holds."""
+    factors = np.outer(risk.year.factors, risk.board.factors).reshape(-1)
+    both = year * len(risk.board.factors) + board
+    return tuple(
+        (float(factor), np.flatnonzero(both == number)) for number, factor in enumerate(factors)
+    )
 
 
 def _pick(odds: tuple[float, ...], draws: Numbers) -> Places:
@@ -107,15 +120,11 @@ def _pick(odds: tuple[float, ...], draws: Numbers) -> Places:
     return found
 
 
-def _gone(one: RiskClass, risk: Risk, lucks: _Lucks, rng: Dice) -> Places:
+def _gone(one: RiskClass, lucks: _Lucks, rng: Dice) -> Places:
     """Draw how many of a class leave, for all years with the same luck at once."""
-    kinds = len(risk.board.factors)
-    luck = lucks.year * kinds + lucks.boards[one.board]
-    gone = np.zeros(len(luck), dtype=np.intp)
-    for number, factor in enumerate(np.outer(risk.year.factors, risk.board.factors).reshape(-1)):
-        here = np.flatnonzero(luck == number)
-        chance = min(one.leaves * float(factor), 1.0)
-        gone[here] = rng.binomial(one.count, chance, size=len(here))
+    gone = np.zeros(len(lucks.year), dtype=np.intp)
+    for factor, here in lucks.alike[one.board]:
+        gone[here] = rng.binomial(one.count, min(one.leaves * factor, 1.0), size=len(here))
     return gone
 
 

@@ -24,7 +24,7 @@ from loopbrug.core.fund.model import (
     Principle,
     Split,
 )
-from loopbrug.core.fund.pricing import Draw, Priced, price
+from loopbrug.core.fund.pricing import Draw, Priced, Swing, price, swings
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.terms.words import Sector
 from loopbrug.web.fund.queries import ClaimRow, PlaceRow, TermsRow, places_of, terms_of
@@ -84,6 +84,12 @@ def with_terms(pool: Pool, row: TermsRow) -> Pool:
 def priced(pool: Pool, day: date, seed: int = SEED) -> Priced:
     """Return what a pool comes to; raises ``BadDataError`` and ``NoLawInForceError``."""
     return price(pool, ground_on(day), default_rng(seed), Draw(seed))
+
+
+@lru_cache(maxsize=KEPT)
+def swings_of(pool: Pool, day: date) -> tuple[Swing, ...]:
+    """Return what moves the expected loss of a pool most; raises ``NoLawInForceError``."""
+    return swings(pool, ground_on(day))
 
 
 @lru_cache(maxsize=KEPT)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from loopbrug.core.fund.explain import said
 from loopbrug.core.fund.model import Evidence, Pool
 from loopbrug.core.fund.premium import BoardPremium, Loaded
-from loopbrug.core.fund.pricing import Priced
+from loopbrug.core.fund.pricing import Priced, Swing
 from loopbrug.core.fund.reserve import Prospect
 from loopbrug.core.law.trace import Figure, Step, uncertain
 from loopbrug.core.terms.finding import Finding, LegalSource
@@ -153,11 +153,11 @@ class SwingLine:
     high: str
 
 
-def swing_lines(found: Priced) -> tuple[SwingLine, ...]:
+def swing_lines(found: Priced, swings: Iterable[Swing]) -> tuple[SwingLine, ...]:
     """Return what moves the outcome most, first."""
     return tuple(
         SwingLine(said(found.assumed.of(one.name)), rounded(one.low), rounded(one.high))
-        for one in found.swings
+        for one in swings
     )
 
 

@@ -12,7 +12,7 @@ from loopbrug.core.fund.model import Backing, Contract, Entrant, Guarantee, Phas
 from loopbrug.core.fund.pricing import Priced
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.core.terms.words import Sector
-from loopbrug.web.fund.facts import SEED
+from loopbrug.web.fund.facts import SEED, swings_of
 from loopbrug.web.fund.forms import GuaranteeForm
 from loopbrug.web.fund.page import (
     beside,
@@ -77,7 +77,8 @@ def ground(request: HttpRequest) -> HttpResponse:
                "findings": findings}  # fmt: skip
     if found:
         context |= {
-            "factors": factor_lines(found), "swings": swing_lines(found),
+            "factors": factor_lines(found),
+            "swings": swing_lines(found, swings_of(found.pool, here.day)),
             "unsure": unsure(found.steps),
         }  # fmt: skip
     return render(request, "fund/ground.html", context)

@@ -11,6 +11,7 @@ from benchmarks import (
     cohort,
     cohort_baselines,
     cohort_nation,
+    finance,
     fund,
     levelling,
     programme,
@@ -19,7 +20,7 @@ from benchmarks import (
 WIDTH = 150
 PARTS = (
     "programme", "alternatives", "cohort", "cohort-nation", "assessment", "levelling",
-    "cohort-baselines", "fund",
+    "finance", "fund", "cohort-baselines",
 )  # fmt: skip
 
 
@@ -48,6 +49,8 @@ def main() -> int:
         failed |= assessment.run(console, asked)
     if options.only in {None, "levelling"}:
         failed |= levelling.run(console, tuple(options.instances), options.seed)
+    if options.only in {None, "finance"}:
+        failed |= finance.run(console, options.people, options.seed)
     if options.only in {None, "cohort-baselines"}:
         failed |= cohort_baselines.run(
             console, options.cohort, options.seed, tuple(options.tightness),
@@ -87,6 +90,8 @@ def _options() -> argparse.Namespace:
     six = parser.add_argument_group("fund")
     six.add_argument("--scenarios", type=int, default=100_000, help="how often years are drawn")
     six.add_argument("--places", type=int, default=1000, help="in the pool")
+    seven = parser.add_argument_group("finance")
+    seven.add_argument("--people", type=int, default=1_000_000, help="computed at once")
     return parser.parse_args()
 
 

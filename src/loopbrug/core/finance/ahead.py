@@ -31,12 +31,16 @@ class PayYear:
     provisional_since: date | None
 
 
-def pay_ahead(case: FinanceCase, law: Law, years: int = FIVE) -> tuple[PayYear, ...]:
+def pay_ahead(
+    case: FinanceCase, law: Law, years: int = FIVE, first: int | None = None
+) -> tuple[PayYear, ...]:
     """Return what each year pays, first year first; the scale ends at its top step.
 
     A step a year is what agreements give who does well; the same allowance is assumed in all.
+    ``first`` is the step of the first day, where somebody has placed the case already.
     """
-    first = placements(case, law).chosen.value.step
+    if first is None:
+        first = placements(case, law).chosen.value.step
     return tuple(_years(case, law, first, years))
 
 

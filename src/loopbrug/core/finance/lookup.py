@@ -3,17 +3,15 @@
 from datetime import date
 from decimal import Decimal
 
-from loopbrug.core.law.model import Law, NoLawInForceError
-from loopbrug.core.law.trace import Figure, figure
+from loopbrug.core.law.model import Law
+from loopbrug.core.law.trace import Figure
 from loopbrug.core.terms.finding import LegalSource
 
 
 def known(law: Law, name: str, day: date) -> Figure | None:
     """Return a figure in force on ``day``, or None when the register does not know it."""
-    try:
-        return figure(law, name, day)
-    except NoLawInForceError:
-        return None
+    found = law.find(name, day)
+    return Figure(found, day) if found else None
 
 
 def source_on(law: Law, name: str, day: date) -> LegalSource | None:

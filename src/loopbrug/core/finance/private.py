@@ -74,7 +74,7 @@ def private_case(
         gap=gap,
         full_time_gap=old.value.full_time_yearly - cents(new.yearly / case.terms.fte),
         fitting=salary.fitting,
-        supplement=supplement(case, law),
+        supplement=supplement(case, law, salary.chosen.value.step),
         severance=paid,
         budget=_budget(paid.value, old.value, case, law),
         benefit=_benefit(case.old_job, case, law),

@@ -55,16 +55,16 @@ class _Base:
     figures: tuple[Figure, ...]
 
 
-def supplement(case: FinanceCase, law: Law) -> tuple[SupplementYear, ...]:
+def supplement(case: FinanceCase, law: Law, first: int | None = None) -> tuple[SupplementYear, ...]:
     """Return the supplement of each year of the plan; of the standard plan when there is none.
 
     Only for the candidate's eyes: it tells the old pay. Without usable old pay there is nothing
-    to tell.
+    to tell. ``first`` is the step of the first day, where the case was placed already.
     """
     base = _base(case, law)
     if base is None:
         return ()
-    years = pay_ahead(case, law, len(base.plan.percentages))
+    years = pay_ahead(case, law, len(base.plan.percentages), first)
     return tuple(_years(base, years))
 
 

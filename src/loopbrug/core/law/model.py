@@ -94,14 +94,19 @@ class Law:
 
     def on(self, name: str, day: date) -> Dated:
         """Return the value of ``name`` in force on ``day``; raises ``NoLawInForceError``."""
-        for dated in self._by_name.get(name, ()):
+        found = self.find(name, day)
+        if found is None:
+            raise NoLawInForceError(name, day)
+        return found
+
+    def find(self, name: str, day: date) -> Dated | None:
+        """Return the value of ``name`` in force on ``day``, or None when none is known."""
+        # The latest first: that is nearly always the one that is asked for.
+        for dated in reversed(self._by_name.get(name, ())):
             if dated.valid_from <= day and (dated.until is None or day <= dated.until):
                 return dated
-        raise NoLawInForceError(name, day)
+        return None
 
     def knows(self, name: str, day: date) -> bool:
         """Return whether a value of ``name`` is in force on ``day``."""
-        return any(
-            dated.valid_from <= day and (dated.until is None or day <= dated.until)
-            for dated in self._by_name.get(name, ())
-        )
+        return self.find(name, day) is not None

@@ -88,6 +88,8 @@ def test_guidance_is_hours_at_the_top_of_the_scale() -> None:
 def test_study_leave_is_its_part_of_the_year_and_a_step_higher_in_the_second() -> None:
     first, second = of(CostKind.STUDY_LEAVE, terms=TERMS)
     assert first.amount == cents(full_year(3, STARTS) / 5)
+    # 0.2 x 1659 = 331 whole hours of an agency at 95 euros.
+    assert [(mark.value("hours"), mark.value("amount")) for mark in first.marks] == [(331, 31445)]
     assert second.amount == cents(full_year(4, date(2028, 9, 1)) / 5)
 
 

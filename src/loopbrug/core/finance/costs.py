@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from loopbrug.core.finance.cost_line import CostLine, unknown
-from loopbrug.core.finance.lookup import count, known
+from loopbrug.core.finance.lookup import count, known, number
 from loopbrug.core.finance.model import NOTHING, CostKind, FinanceCase
 from loopbrug.core.finance.prices import average_price, told_price
 from loopbrug.core.finance.wages import Wages, wages_of
@@ -154,7 +154,25 @@ def _study_leave(case: FinanceCase, wages: Wages, span: Span) -> Iterator[CostLi
         return
     first = max(span.first, terms.starts_on)
     for since, until, share in years_between(first, span.last):
-        yield _paid_hours(CostKind.STUDY_LEAVE, terms.study_fte, (since, until, share), wages)
+        line = _paid_hours(CostKind.STUDY_LEAVE, terms.study_fte, (since, until, share), wages)
+        beside = tuple(_hired(terms.study_fte * share, since, wages.law))
+        yield replace(line, marks=(*line.marks, *beside))
+
+
+def _hired(years: Decimal, day: date, law: Law) -> Iterator[Finding]:
+    """Yield what the same hours cost when an agency's teacher takes them over."""
+    hour, full = known(law, "hire.agency_hour", day), known(law, "salary.hours_per_year", day)
+    if hour is None or full is None:
+        return
+    hours = int(years * number(full))
+    yield Finding.of(
+        "finance.track-hired",
+        source=hour.dated.source,
+        weight=Weight.INFORMS,
+        hours=hours,
+        hour_amount=number(hour),
+        amount=hours * number(hour),
+    )
 
 
 def _double_staffing(case: FinanceCase, wages: Wages) -> Iterator[CostLine]:

@@ -49,6 +49,12 @@ def ruled(reasons: Iterable[Reason]) -> SourceStatus:
 
 
 def findings_of(reasons: Iterable[Reason]) -> tuple[Finding, ...]:
-    """Return what is told, the hardest reasons first, else in their order."""
-    ordered = sorted(reasons, key=lambda reason: _HARDEST_FIRST.index(reason.status))
-    return tuple(reason.finding for reason in ordered)
+    """Return what is told, the hardest reasons first, else in their order.
+
+    Of a source that is shut only what shuts it, and what is not known: what else would have to
+    happen does not matter then.
+    """
+    given = sorted(reasons, key=lambda reason: _HARDEST_FIRST.index(reason.status))
+    if ruled(given) is SourceStatus.NOT_ELIGIBLE:
+        given = [reason for reason in given if reason.status in _HARDEST_FIRST[:2]]
+    return tuple(reason.finding for reason in given)

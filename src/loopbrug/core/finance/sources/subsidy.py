@@ -190,7 +190,7 @@ def _about_moment(asked: _Asked) -> Iterator[Reason]:
     yield from _about_beginning(asked)
     yield from _about_employment(asked)
     if not training.suitable:
-        yield waits(_condition("finance.subsidy-needs-statement", asked.source("amount")))
+        yield waits(_condition("finance.subsidy-needs-statement", asked.source("keep")))
     if not training.agreement_signed:
         source = asked.source("needs_agreement")
         if asked.case.sector is Sector.MBO:

@@ -18,6 +18,7 @@ from loopbrug.core.terms.words import Sector
 _PAID_DAYS = 261
 """Days a year that benefit is counted in: five a week."""
 _HALF = Decimal("0.5")
+_ENTRANT = "ww.board_share_po_entrant"
 _AMOUNT_NAMES = ("max_day_wage", "percent_first", "percent_later", "first_months")
 _LENGTH_NAMES = ("base_months", "max_months", "full_years")
 
@@ -128,10 +129,10 @@ def _after(case: FinanceCase, law: Law) -> Iterator[Step]:
         )  # fmt: skip
         yield Step(said, count(revival), (revival,))
     if share:
-        said = Finding.of(
-            "finance.benefit-board-share", source=share.dated.source, weight=Weight.INFORMS,
-            sector=case.sector.value, share=number(share),
-        )  # fmt: skip
+        entrant = share.dated.name == _ENTRANT
+        code = "finance.benefit-board-share-entrant" if entrant else "finance.benefit-board-share"
+        values = (("sector", case.sector.value), ("share", number(share)))
+        said = Finding(code, "", values, share.dated.source, Weight.INFORMS)
         yield Step(said, number(share), (share,))
     yield _told(Finding.of("finance.bridge-benefit-unknown", weight=Weight.WARNS))
 
@@ -140,7 +141,7 @@ def _board_share(case: FinanceCase, law: Law) -> Figure | None:
     """Return which share of a benefit the board pays after this contract."""
     name = f"ww.board_share_{agreement(case.sector)}"
     if agreement(case.sector) == Sector.PO and case.terms.temporary:
-        name = "ww.board_share_po_entrant"
+        name = _ENTRANT
     return known(law, name, case.terms.starts_on)
 
 

@@ -14,7 +14,7 @@ from loopbrug.core.finance.career import career
 from loopbrug.core.finance.marks import marks
 from loopbrug.core.finance.model import Experience, ExperienceKind, FinanceCase, Recognition, Scale
 from loopbrug.core.finance.old_income import old_income
-from loopbrug.core.finance.placement import Placements, placements
+from loopbrug.core.finance.placement import Placements, chosen_step, placements
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.core.terms.words import Period, Sector
@@ -163,6 +163,20 @@ def test_step_the_school_chose_below_the_floor_is_marked() -> None:
     found = placed(case(Sector.MBO, step=3, last_salary_step=5))
     assert found.chosen.value.step == 3
     assert codes(found, "chosen") == ["finance.chosen-below-floor"]
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        case(step=4),
+        case(Sector.MBO, last_salary_step=7),
+        replace(case(Sector.MBO, scale=Scale.LC), old_job=old_job("5900")),
+        replace(case(), experience=(worked(CONTENT, date(2011, 9, 1), None),)),
+    ],
+    ids=("offered", "told", "last salary", "years"),
+)
+def test_chosen_step_alone_is_the_step_of_the_placement(person: FinanceCase) -> None:
+    assert chosen_step(person, LAW) == placed(person).chosen.value.step
 
 
 def test_allowance_is_only_in_what_the_school_offers() -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from loopbrug.core.finance.model import FinanceCase
 from loopbrug.core.finance.pay import TOP_STEP, Pay, pay_of
-from loopbrug.core.finance.placement import placements
+from loopbrug.core.finance.placement import chosen_step
 from loopbrug.core.law.model import Law
 from loopbrug.core.law.trace import Step, Traced, uncertain
 from loopbrug.core.terms.finding import Finding, Weight
@@ -40,7 +40,7 @@ def pay_ahead(
     ``first`` is the step of the first day, where somebody has placed the case already.
     """
     if first is None:
-        first = placements(case, law).chosen.value.step
+        first = chosen_step(case, law)
     return tuple(_years(case, law, first, years))
 
 

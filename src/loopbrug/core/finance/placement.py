@@ -50,9 +50,19 @@ def placements(case: FinanceCase, law: Law) -> Placements:
     pays.
     """
     worked = career(case.experience, case.terms.recognition, case.terms.starts_on)
-    floor = _placed(case, law, _floor_step(case, law, worked))
-    likely = _placed(case, law, _likely_step(worked, floor))
+    least = _floor_step(case, law, worked)
+    floor = _placed(case, law, least)
+    likely = _placed(case, law, _likely_step(worked, int(str(least.result))))
     return Placements(floor, likely, _fitting(case, law), _chosen(case, law, floor, likely))
+
+
+def chosen_step(case: FinanceCase, law: Law) -> int:
+    """Return the step of ``placements(case, law).chosen``, without the pay of all of them."""
+    if case.terms.step is not None:
+        return case.terms.step
+    worked = career(case.experience, case.terms.recognition, case.terms.starts_on)
+    floor = int(str(_floor_step(case, law, worked).result))
+    return int(str(_likely_step(worked, floor).result))
 
 
 def _placed(
@@ -131,12 +141,11 @@ def last_salary_step(case: FinanceCase, law: Law, old: OldIncome) -> tuple[int, 
     return TOP_STEP, False
 
 
-def _likely_step(worked: Career, floor: Traced[Placement]) -> Step:
-    by_years = min(1 + int(worked.counted), TOP_STEP)
-    step = max(by_years, floor.value.step)
+def _likely_step(worked: Career, floor: int) -> Step:
+    step = max(min(1 + int(worked.counted), TOP_STEP), floor)
     said = Finding.of(
         "finance.likely-step", weight=Weight.INFORMS, counted=shown(worked.counted),
-        floor=floor.value.step, years=shown(worked.relevant),
+        floor=floor, years=shown(worked.relevant),
     )  # fmt: skip
     kinds = tuple(
         Step(_years_of(kind.value, shown(years)), shown(years)) for kind, years in worked.years

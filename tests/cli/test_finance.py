@@ -139,7 +139,7 @@ def test_a_start_before_the_tables_has_no_amount_and_says_so(
     found = json.loads(capsys.readouterr().out)
     assert found["salary"] is None
     assert found["employer_cost"] is None
-    assert "finance.case-no-table" in {each["code"] for each in found["findings"]}
+    assert "finance.start-before-tables" in {each["code"] for each in found["findings"]}
 
 
 def test_a_dossier_without_money_is_reckoned_with_what_it_tells(

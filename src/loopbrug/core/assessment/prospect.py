@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from loopbrug.core.assessment.decision import Conclusion
+from loopbrug.core.law.kinds import day_of_year
 from loopbrug.core.law.model import Dated, Law
 from loopbrug.core.outcomes.model import Framework, Gap
 from loopbrug.core.terms.finding import Finding, Value, Weight
@@ -82,9 +83,7 @@ def _grant(case: GrantCase, law: Law, day: date) -> Iterator[Finding]:
 def _deadline(case: GrantCase, law: Law, day: date) -> Iterator[Finding]:
     """Tell the last day to apply: a day of the year after training starts, last seen in 2023."""
     dated = law.on("subsidy.deadline", day)
-    if not isinstance(dated.value, tuple):
-        return
-    month, number = (int(part) for part in dated.value[0].split("-"))
+    month, number = day_of_year(dated)
     if case.starts_on is None:
         in_that_year = date(day.year + 1, month, number)
         yield _told("deadline-open", dated, Weight.WARNS, example=in_that_year, year=day.year)

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from re import compile as pattern
 
+from loopbrug.core.law.kinds import codes_in
 from loopbrug.core.law.model import Law
 from loopbrug.core.terms.finding import Finding, LegalSource, Value, Weight
 from loopbrug.core.terms.words import Sector
@@ -84,8 +85,7 @@ def ground_of(law: Law, day: date, sector: Sector) -> Ground:
     Raises ``NoLawInForceError`` for a day before the rules that were read.
     """
     dated = law.on(f"statement_{sector}.issued_by", day)
-    issuers = dated.value if isinstance(dated.value, tuple) else ()
-    return Ground(issuers[0], dated.source)
+    return Ground(codes_in(dated)[0], dated.source)
 
 
 def terms_of(law: Law, day: date, sector: Sector) -> tuple[Finding, ...]:

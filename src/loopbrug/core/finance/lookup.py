@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from loopbrug.core.law.kinds import day_of_year
 from loopbrug.core.law.model import Law
 from loopbrug.core.law.trace import Figure
 from loopbrug.core.terms.finding import LegalSource
@@ -35,8 +36,4 @@ def count(used: Figure) -> int:
 
 def month_and_day(used: Figure) -> tuple[int, int]:
     """Return a yearly day as month and day, from text like "10-15"."""
-    value = used.dated.value
-    if not isinstance(value, tuple) or not value:
-        raise TypeError(f"{used.dated.name} is not a day of the year")
-    month, day = str(value[0]).split("-")
-    return int(month), int(day)
+    return day_of_year(used.dated)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from loopbrug.core.law.kinds import codes_in
 from loopbrug.core.law.model import Dated, Law
 from loopbrug.core.orientation.model import Diploma, Level, Person, Post, Wanted
 from loopbrug.core.orientation.profile import current
@@ -31,10 +32,7 @@ class Case:
 
     def codes(self, name: str) -> tuple[str, ...]:
         """Return a parameter that is a list of codes; raises ``TypeError`` for another."""
-        value = self.rule(name).value
-        if not isinstance(value, tuple):
-            raise TypeError(f"{name} is no list of codes")
-        return value
+        return codes_in(self.rule(name))
 
     def number(self, name: str) -> int | Decimal:
         """Return a parameter that is a figure; raises ``TypeError`` for another."""

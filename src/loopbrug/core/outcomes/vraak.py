@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from loopbrug.core.law.kinds import codes_in
 from loopbrug.core.law.model import Dated, Law
 from loopbrug.core.orientation.months import months_later
 from loopbrug.core.orientation.routes import months_of
@@ -239,7 +240,7 @@ def _count(dated: Dated) -> int:
 
 
 def _codes(dated: Dated) -> frozenset[str]:
-    return frozenset(dated.value) if isinstance(dated.value, tuple) else frozenset()
+    return frozenset(codes_in(dated)) if isinstance(dated.value, tuple) else frozenset()
 
 
 def _about(

@@ -37,9 +37,11 @@ def own_money(case: FinanceCase, law: Law) -> OwnMoney | None:
     return OwnMoney(found.salary, ahead, found.private, said_beside(steps))
 
 
-def faults_of(case: FinanceCase, law: Law) -> tuple[Finding, ...]:
-    """Return what is wrong or doubtful in what was filled in, all at once."""
-    return tuple(one for one in checked(case, law) if one.weight is not Weight.INFORMS)
+def looked_over(case: FinanceCase, law: Law) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return what is wrong or doubtful in what was filled in, and what is worth telling of it."""
+    found = checked(case, law)
+    told = [one for one in found if one.weight is Weight.INFORMS]
+    return tuple(one for one in found if one.weight is not Weight.INFORMS), tuple(told)
 
 
 def range_of_step(placement: Placement, case: FinanceCase, law: Law) -> tuple[Decimal, Decimal]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from loopbrug.core.finance.model import FinanceCase
 from loopbrug.core.terms.words import Sector
 from loopbrug.web.finance.facts.cases import case_for_candidate
-from loopbrug.web.finance.facts.own import OwnMoney, faults_of, own_money, range_of_step
+from loopbrug.web.finance.facts.own import OwnMoney, looked_over, own_money, range_of_step
 from loopbrug.web.finance.facts.pay import twelve_months
 from loopbrug.web.finance.queries.terms import SharedStep, latest_offer, shared_step
 from loopbrug.web.finance.services.private import share_step, take_back_step
@@ -28,12 +28,14 @@ def own(request: HttpRequest, key: UUID) -> HttpResponse:
     found = visit(request, key, Act.SEE_OWN_MONEY)
     case = case_for_candidate(found.dossier, found.today)
     money, shared = own_money(case, law()), shared_step(found.dossier)
+    faults, notes = looked_over(case, law())
     context = {
         **found.context,
         **found.head(_("Wat ga ik verdienen?")),
         "case": case,
         "money": money,
-        "faults": faults_of(case, law()),
+        "faults": faults,
+        "notes": notes,
         "offer": latest_offer(found.dossier),
         "may_tell": found.may(Act.TELL_CAREER),
         **(_shown(money) if money else {}),

@@ -80,6 +80,31 @@ def test_the_candidate_may_ask_for_the_old_pay(capsys: pytest.CaptureFixture[str
     private = told(capsys, EXAMPLES[1], "--private")["private"]
     assert private["old_yearly"] == 83_856
     assert private["gap"] > 0
+    assert [each["amount"] for each in private["supplement"]] == [
+        13_416.96, 13_416.96, 10_330.38, 4_673.81,
+    ]  # fmt: skip
+    assert private["severance"] == private["severance"] | {"due": "not-due", "amount": 0}
+    assert private["net_monthly"]["difference"] < 0
+
+
+def test_who_keeps_the_job_has_no_severance_and_who_loses_it_has(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    due = {path.stem: told(capsys, path, "--private")["private"]["severance"] for path in EXAMPLES}
+    assert {name for name, found in due.items() if found["due"] == "due"} == {"p10"}
+    assert due["p10"]["amount"] == 49_560
+    assert due["p10"]["claim_by"] == "2027-10-31"
+
+
+def test_step_that_p3_and_p6_share_is_the_one_their_old_pay_gives(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("p03", "p06"):
+        shared = told(capsys, ROOT / "examples" / f"{name}.yaml")["salary"]["floor"]
+        path = tmp_path / f"{name}.yaml"
+        path.write_text(re.sub(r" +last_salary_step: \d+\n", "", text_of(name)), "utf-8")
+        assert told(capsys, path, "--private")["salary"]["floor"] == shared
+        assert told(capsys, path)["salary"]["floor"]["step"] == 1
 
 
 def test_page_tells_pay_payers_and_why(capsys: pytest.CaptureFixture[str]) -> None:
@@ -135,7 +160,7 @@ def test_a_start_before_the_tables_has_no_amount_and_says_so(
     path.write_text(
         text_of("p01").replace("starts_on: 2027-08-23", "starts_on: 2005-08-23"), "utf-8"
     )
-    main(["finance", str(path), *DAY, "--json"])
+    assert main(["finance", str(path), *DAY, "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert found["salary"] is None
     assert found["employer_cost"] is None

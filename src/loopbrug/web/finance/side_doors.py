@@ -37,3 +37,10 @@ def proposal(visited: Visit, _day: date) -> SideDoor | None:
     mine = latest is not None and waiting_for(latest, visited.user).mine
     url = reverse("finance:proposal", args=[visited.row.pk])
     return SideDoor(_("Voorstel: wie betaalt wat"), url, _("wacht op jullie") if mine else "")
+
+
+def applications(visited: Visit, _day: date) -> SideDoor | None:
+    """Return the door to the applications for grants."""
+    if not visited.may(Act.SEE_APPLICATIONS) or visited.own:
+        return None
+    return SideDoor(_("Aanvragen"), reverse("finance:applications", args=[visited.row.pk]))

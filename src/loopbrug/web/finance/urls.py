@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from loopbrug.web.finance.views import agreed, business, career, own, private, proposals, terms
+from loopbrug.web.finance.views import (
+    agreed,
+    applications,
+    business,
+    career,
+    own,
+    private,
+    proposals,
+    spending,
+    terms,
+)
 
 app_name = "finance"
 urlpatterns = [
@@ -29,4 +39,12 @@ urlpatterns = [
     path("<uuid:key>/geld/voorstel/akkoord/", proposals.agree, name="proposal-agree"),
     path("<uuid:key>/geld/voorstel/<int:number>/", agreed.version, name="proposal-version"),
     path("<uuid:key>/geld/voorstel/<int:number>.pdf", agreed.version_pdf, name="proposal-pdf"),
+    path("<uuid:key>/geld/aanvragen/", applications.applications, name="applications"),
+    path("<uuid:key>/geld/aanvragen/bron/<path:source>/", applications.prepare, name="prepare"),
+    path("<uuid:key>/geld/aanvragen/<int:number>/", applications.application, name="application"),
+    path("<uuid:key>/geld/aanvragen/<int:number>/stap/", applications.follow, name="follow"),
+    path("<uuid:key>/geld/aanvragen/<int:number>/terug/", applications.undo, name="undo"),
+    path("<uuid:key>/geld/aanvragen/<int:number>.csv", applications.export, name="export"),
+    path("<uuid:key>/geld/aanvragen/<int:number>/uitgaven/", spending.spending, name="spending"),
+    path("<uuid:key>/geld/aanvragen/<int:number>/uitgaven/weg/", spending.undo, name="unspend"),
 ]

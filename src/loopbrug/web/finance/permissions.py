@@ -7,12 +7,11 @@ municipality is nothing to a dossier: it sees the proposals it is asked for, and
 from loopbrug.core.finance.proposal import Side
 from loopbrug.web.accounts.queries import Membership, User, current_memberships
 from loopbrug.web.accounts.queries import Role as Work
+from loopbrug.web.finance.queries.funds import KEEPS_FUNDS
 from loopbrug.web.organisations.queries import Kind, Organisation
 from loopbrug.web.pathway.permissions import Act, Role, may, roles_on
 from loopbrug.web.pathway.queries import Dossier
 
-KEEPS_FUNDS = frozenset({Work.MUNICIPALITY, Work.BROKER, Work.FOUNDATION})
-"""Who works where a fund can be kept: a municipality, the regional desk, the foundation."""
 FUND_KINDS = frozenset({Kind.MUNICIPALITY, Kind.DESK, Kind.FOUNDATION})
 
 

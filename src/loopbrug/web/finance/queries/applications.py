@@ -12,8 +12,7 @@ from loopbrug.web.finance.models.applications import (
     SampleDraw,
     SpentLine,
 )
-from loopbrug.web.finance.permissions import KEEPS_FUNDS
-from loopbrug.web.finance.queries.funds import current_funds
+from loopbrug.web.finance.queries.funds import KEEPS_FUNDS, current_funds
 from loopbrug.web.pathway.queries import Dossier
 
 __all__ = [

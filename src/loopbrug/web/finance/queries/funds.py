@@ -5,10 +5,21 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
+from loopbrug.web.accounts.queries import Role
 from loopbrug.web.finance.models.funds import FundVersion
 from loopbrug.web.finance.models.proposals import AgreedProposal, FundPromise
 
-__all__ = ["FundVersion", "current_funds", "fund_versions", "fund_with_code", "promised"]
+__all__ = [
+    "KEEPS_FUNDS",
+    "FundVersion",
+    "current_funds",
+    "fund_versions",
+    "fund_with_code",
+    "promised",
+]
+
+KEEPS_FUNDS = frozenset({Role.MUNICIPALITY, Role.BROKER, Role.FOUNDATION})
+"""Who works where a fund can be kept: a municipality, the regional desk, the foundation."""
 
 
 def current_funds(region: str = "", managers: Iterable[int] | None = None) -> QuerySet[FundVersion]:

@@ -8,6 +8,7 @@ import pytest
 from tests.core.fund.ground import DAY, LINDE, entrant, ground, pool
 
 from loopbrug.core.finance.model import EndedBy
+from loopbrug.core.fund.carried import carried
 from loopbrug.core.fund.checks import checked
 from loopbrug.core.fund.employment import LoanTerms, endings, loan, parts, questions, usual_cost
 from loopbrug.core.fund.entrant import joined
@@ -176,3 +177,12 @@ def test_what_only_a_lawyer_can_say_is_asked_and_not_decided() -> None:
     assert {one.source.law for one in questions() if one.source} >= {"Wft", "Waadi", "WW"}
     assert len(parts()) == 4
     assert len(endings(load_law(), DAY)) == 3
+
+
+def test_a_place_alone_and_with_the_pool() -> None:
+    found = carried(pool(), entrant(), LINDE, ground())
+    assert found.expected < found.leaving < found.dearest
+    assert found.kept(Decimal(10_000)) == 1_500
+    assert found.pooled == found.premium + found.kept(found.expected)
+    dearer = carried(pool(), entrant(sector=Sector.MBO), LINDE, ground())
+    assert dearer.dearest > 5 * found.dearest, "mbo bears the whole benefit"

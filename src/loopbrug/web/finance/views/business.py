@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from loopbrug.core.finance.business import BusinessCase, business_case
 from loopbrug.core.finance.cash import lowest
 from loopbrug.core.finance.room import room
+from loopbrug.web.finance.beside import beside_case
 from loopbrug.web.finance.facts.cases import case_for_school
 from loopbrug.web.finance.facts.pay import twelve_months
 from loopbrug.web.finance.facts.school import practice_in_region, span_of
@@ -38,6 +39,7 @@ def business(request: HttpRequest, key: UUID) -> HttpResponse:
         "practice": practice_in_region(found.dossier, case),
         "fills": found.may(Act.FILL_TERMS),
         "enters": found.may(Act.ENTER_CONTRIBUTION),
+        "beside": beside_case(found.viewer, found.dossier, case, found.today),
         "marks": answer.findings,
         "uncertain": answer.uncertain,
         **_salary(answer),

@@ -99,7 +99,8 @@ def _rows(page: Page, found: PrivateCase) -> Iterator[Row]:
     for year in found.supplement:
         code = "cli.supplement-proposal" if year.proposal else "cli.supplement-year"
         told = page.says(code, number=year.number, share=year.percentage, payer=year.payer.value)
-        yield told, euros(page, year.amount)
+        most = f" {page.says('cli.supplement-capped')}" if year.capped else ""
+        yield told + most, euros(page, year.amount)
     yield page.says("cli.severance"), euros(page, found.severance.value.amount)
     if found.net:
         yield page.says("cli.net-month"), euros(page, found.net.monthly)

@@ -114,7 +114,8 @@ def _employer(page: Page, cost: EmployerCost) -> Iterator[Row]:
 def _costs(page: Page, found: BusinessCase) -> Iterator[Row]:
     for line in found.costs:
         kind = page.word("cost_kind", line.kind.value)
-        when = page.says("cli.from-until", kind=kind, first=line.since, last=line.until)
+        code = "cli.from-until" if line.since < line.until else "cli.on-one-day"
+        when = page.says(code, kind=kind, first=line.since, last=line.until)
         yield when, euros(page, line.amount) if line.known else page.says("cli.unknown")
     if found.costs:
         yield page.says("cli.together"), euros(page, found.stack.total)

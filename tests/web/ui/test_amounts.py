@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from loopbrug.web.ui.amounts import AmountField, WholeAmountField, amount_of
 
@@ -55,3 +56,18 @@ def test_whole_amount_is_a_whole_number() -> None:
     assert WholeAmountField(required=False).clean("  ") is None
     with pytest.raises(ValidationError, match="achter de komma"):
         WholeAmountField().clean("12,5")
+
+
+def test_a_rate_has_three_decimals_and_no_thousands() -> None:
+    rate = AmountField(decimal_places=6)
+    assert rate.clean("1,125") == Decimal("1.125")
+    assert rate.clean("0.935") == Decimal("0.935")
+
+
+@pytest.mark.parametrize(("language", "shown"), [("nl", "0,5"), ("en", "0.5")])
+def test_an_amount_is_shown_as_it_is_written_in_a_language(language: str, shown: str) -> None:
+    field = AmountField()
+    with translation.override(language):
+        assert field.prepare_value(Decimal("0.5")) == shown
+        assert field.clean(field.prepare_value(Decimal("4350.25"))) == Decimal("4350.25")
+        assert field.prepare_value("veel") == "veel"

@@ -6,16 +6,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 _THOUSANDS = re.compile(r"-?\d{1,3}([.,])\d{3}(\1\d{3})*")
+_CENTS = 2
 _PLAIN = re.compile(r"-?\d+(\.\d*)?|-?\.\d+")
 
 
-def amount_of(text: str) -> Decimal | None:
+def amount_of(text: str, *, thousands: bool = True) -> Decimal | None:
     """Return the amount a text names, or None when it names none.
 
     A mark with three figures after it stands between thousands; any other is the decimal mark.
+    Where amounts have more than two decimals, as rates do, say no ``thousands``.
 
     Examples
     --------
@@ -23,7 +26,7 @@ def amount_of(text: str) -> Decimal | None:
     (Decimal('4350.00'), Decimal('19500'), Decimal('12.5'))
     """
     bare = re.sub(r"[\s€]|EUR|,-$|,=$", "", text)
-    if _THOUSANDS.fullmatch(bare):
+    if thousands and _THOUSANDS.fullmatch(bare):
         bare = re.sub(r"[.,]", "", bare)
     elif "," in bare and bare.rfind(",") > bare.rfind("."):
         bare = bare.replace(".", "").replace(",", ".")
@@ -54,12 +57,18 @@ class AmountField(forms.DecimalField):
             return super().to_python(value)
         if not value.strip():
             return None
-        found = amount_of(value.strip())
+        found = amount_of(value.strip(), thousands=self.decimal_places <= _CENTS)
         if found is None:
             sentence = _("“%(text)s” is geen getal. Schrijf het zo: %(example)s.")
             told = {"text": value.strip()[:30], "example": self.example}
             raise ValidationError(sentence, code="invalid", params=told)
         return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a number as people write it in their language; a text as they wrote it."""
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return number_format(value, use_l10n=True)
+        return value
 
 
 class WholeAmountField(AmountField):

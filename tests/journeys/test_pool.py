@@ -61,7 +61,7 @@ def test_a_new_candidate_a_claim_and_a_boards_own_premium(
     expect(page.get_by_text("De schade staat als betaald.")).to_be_visible()
     accessible(page)
     enter_as(page, live_server, "Wouter Overdijk")
-    page.get_by_role("link", name="Premie van de stichting").click()
+    page.get_by_role("link", name="Premie", exact=True).click()
     expect(page.get_by_role("heading", name="De Meerpaal Scholen")).to_be_visible()
     expect(page.get_by_text("MBO Het Midden")).to_have_count(0)
     accessible(page)

@@ -182,6 +182,7 @@ def test_what_only_a_lawyer_can_say_is_asked_and_not_decided() -> None:
 def test_a_place_alone_and_with_the_pool() -> None:
     found = carried(pool(), entrant(), LINDE, ground())
     assert found.expected < found.leaving < found.dearest
+    assert found.low < found.expected < found.high
     assert found.kept(Decimal(10_000)) == 1_500
     assert found.pooled == found.premium + found.kept(found.expected)
     dearer = carried(pool(), entrant(sector=Sector.MBO), LINDE, ground())

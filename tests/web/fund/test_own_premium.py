@@ -12,6 +12,7 @@ def test_a_board_sees_only_its_own_premium(client: Client, people: Cast) -> None
     assert [one.board.code for one in response.context["premiums"]] == ["linde"]
     text = response.content.decode()
     assert "Aanname" in text
+    assert "Jullie verwachte verlies ligt tussen" in text
     assert "Beuk" not in text
 
 

@@ -7,6 +7,7 @@ from loopbrug.core.fund import closed
 from loopbrug.core.fund.entrant import joined
 from loopbrug.core.fund.losses import Ground, leaves, risk_of
 from loopbrug.core.fund.model import Board, Entrant, Pool
+from loopbrug.core.fund.pricing import range_of
 from loopbrug.core.fund.risk import RiskClass
 from loopbrug.core.terms.euro import whole
 
@@ -17,13 +18,16 @@ _WHOLE = Decimal(100)
 class Carried:
     """What a place comes to for its board: all by itself, and with the pool; whole euros.
 
-    ``expected`` is a year on average, ``leaving`` what it costs when somebody leaves, ``dearest``
-    the same with the longest benefit there is. With the pool the board pays ``premium`` a year
-    and keeps ``own_share`` percent of each loss.
+    ``expected`` is a year on average, between ``low`` and ``high`` when fewest or most stop;
+    ``leaving`` is what it costs when somebody leaves, ``dearest`` the same with the longest
+    benefit there is. With the pool the board pays ``premium`` a year and keeps ``own_share``
+    percent of each loss.
     """
 
     chance: float
     expected: Decimal
+    low: Decimal
+    high: Decimal
     leaving: Decimal
     dearest: Decimal
     premium: Decimal
@@ -44,10 +48,12 @@ def carried(pool: Pool, entrant: Entrant, board: Board, ground: Ground) -> Carri
     terms = replace(pool.terms, own_share=Decimal(0))
     lone = Pool((board,), (entrant,), pool.covers, terms=terms)
     risk = risk_of(lone, ground)
-    one = risk.classes[0]
+    one, swing = risk.classes[0], range_of(lone, board.code, ground)
     return Carried(
         leaves(entrant, ground.assumed),
         _euros(closed.expected(risk)),
+        _euros(swing.low),
+        _euros(swing.high),
         _euros(closed.leaver(one, risk.months)[0]),
         _euros(_dearest(one, risk.months.most, risk.months.early)),
         joined(pool, entrant, board, ground).premium,

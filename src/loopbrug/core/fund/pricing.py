@@ -128,6 +128,12 @@ def _prospects(
         yield prospect(losses, asked.total, float(pool.reserve), pool.guarantee, mean)
 
 
+def range_of(pool: Pool, board: str, ground: Ground) -> Swing:
+    """Return the expected loss of one board in a year, when fewest and when most stop."""
+    own = replace(pool, entrants=tuple(one for one in pool.entrants if one.board == board))
+    return _swing(own, ground, ground.assumed.of("dropout"))
+
+
 def without(pool: Pool) -> Pool:
     """Return the pool with nobody behind it."""
     return replace(pool, guarantee=Guarantee())

@@ -20,4 +20,4 @@ class FundConfig(AppConfig):
         put_in_menu(32, _("Premies"), "fund:premiums", ["foundation"])
         put_in_menu(34, _("Reserve"), "fund:reserve", ["foundation"])
         put_in_menu(36, _("Schade"), "fund:claims", ["foundation"])
-        put_in_menu(60, _("Premie van de stichting"), "fund:own", ["school"])
+        put_in_menu(60, _("Premie"), "fund:own", ["school"])

@@ -72,7 +72,10 @@ def _told(found: Carried, foundation: Organisation) -> Beside:
             (_("Als het contract stopt, op zijn duurst"), euros(found.dearest),
              euros(found.kept(found.dearest))),
         ),
-        mark=_("Berekend, niet gemeten. Loonkosten tellen voor iedereen hetzelfde."),
+        mark=_(
+            "Berekend, niet gemeten. Zelf dragen kost gemiddeld tussen %(low)s en %(high)s per "
+            "jaar, naar gelang er weinig of veel stoppen. Loonkosten tellen voor iedereen hetzelfde."
+        ) % {"low": euros(found.low), "high": euros(found.high)},
         url=reverse("fund:own"),
         act=_("Jullie premie, en waarop die rust"),
     )  # fmt: skip

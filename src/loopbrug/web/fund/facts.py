@@ -24,7 +24,7 @@ from loopbrug.core.fund.model import (
     Principle,
     Split,
 )
-from loopbrug.core.fund.pricing import Draw, Priced, Swing, price, swings
+from loopbrug.core.fund.pricing import Draw, Priced, Swing, price, range_of, swings
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.terms.words import Sector
 from loopbrug.web.fund.queries import ClaimRow, PlaceRow, TermsRow, places_of, terms_of
@@ -90,6 +90,12 @@ def priced(pool: Pool, day: date, seed: int = SEED) -> Priced:
 def swings_of(pool: Pool, day: date) -> tuple[Swing, ...]:
     """Return what moves the expected loss of a pool most; raises ``NoLawInForceError``."""
     return swings(pool, ground_on(day))
+
+
+@lru_cache(maxsize=KEPT)
+def board_range(pool: Pool, board: str, day: date) -> Swing:
+    """Return what a board expects to lose when fewest and when most stop."""
+    return range_of(pool, board, ground_on(day))
 
 
 @lru_cache(maxsize=KEPT)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loopbrug.core.fund.premium import BoardPremium
-from loopbrug.core.fund.pricing import Priced
-from loopbrug.web.fund.facts import kept_pool
+from loopbrug.core.fund.pricing import Priced, Swing
+from loopbrug.web.fund.facts import board_range, kept_pool
 from loopbrug.web.fund.page import FactorLine, factor_lines
 from loopbrug.web.fund.permissions import is_at_school, pays_for
 from loopbrug.web.fund.queries import foundations_in
@@ -31,6 +31,7 @@ class OwnPremium:
     premium: BoardPremium
     found: Priced
     factors: tuple[FactorLine, ...]
+    range: Swing
 
 
 @require_safe
@@ -56,4 +57,5 @@ def _premiums(boards: list[Organisation], day: date) -> Iterator[OwnPremium]:
             for board in boards:
                 if found and board.code in paid:
                     lines = factor_lines(found)
-                    yield OwnPremium(board, foundation, paid[board.code], found, lines)
+                    swing = board_range(found.pool, board.code, day)
+                    yield OwnPremium(board, foundation, paid[board.code], found, lines, swing)

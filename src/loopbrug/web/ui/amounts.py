@@ -57,7 +57,7 @@ class AmountField(forms.DecimalField):
             return super().to_python(value)
         if not value.strip():
             return None
-        found = amount_of(value.strip(), thousands=self.decimal_places <= _CENTS)
+        found = amount_of(value.strip(), thousands=(self.decimal_places or 0) <= _CENTS)
         if found is None:
             sentence = _("“%(text)s” is geen getal. Schrijf het zo: %(example)s.")
             told = {"text": value.strip()[:30], "example": self.example}

@@ -80,6 +80,13 @@ def test_subsidy_waits_for_the_job_when_training_begins_before_it() -> None:
     assert found.apply_by == date(2027, 10, 15)
 
 
+def test_without_a_first_day_of_training_money_is_expected_as_costs_are() -> None:
+    found = verdict(a_case(training=Training()))
+    assert (found.status, found.opens_on, found.apply_by) == (SourceStatus.NOT_YET, None, None)
+    assert found.paid_on == date(2027, 11, 24)
+    assert "subsidy-start-unknown" in codes(found.reasons)
+
+
 def test_subsidy_of_mbo_asks_a_proof_of_participation() -> None:
     found = verdict(a_case(sector=Sector.MBO))
     assert "subsidy-needs-participation" in codes(found.reasons)

@@ -114,8 +114,10 @@ def _opens_on(case: FinanceCase) -> date | None:
 
 
 def _paid_on(asked: _Asked) -> date | None:
-    if asked.case.training.starts_on is None:
-        return None
+    """Return when the money is there for who applies at once.
+
+    Without a first day of training that is counted from the first working day, as the costs are.
+    """
     days = decision_and_advance(asked.law, asked.apply_on)
     return days[1] if days else None
 

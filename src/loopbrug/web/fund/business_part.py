@@ -74,7 +74,8 @@ def _told(found: Carried, foundation: Organisation) -> Beside:
         ),
         mark=_(
             "Berekend, niet gemeten. Zelf dragen kost gemiddeld tussen %(low)s en %(high)s per "
-            "jaar, naar gelang er weinig of veel stoppen. Loonkosten tellen voor iedereen hetzelfde."
+            "jaar, naar gelang er weinig of veel stoppen. Loonkosten tellen voor iedereen "
+            "hetzelfde."
         ) % {"low": euros(found.low), "high": euros(found.high)},
         url=reverse("fund:own"),
         act=_("Jullie premie, en waarop die rust"),

@@ -31,6 +31,7 @@ from loopbrug.web.site.demo.assessing import keep_assessing
 from loopbrug.web.site.demo.deciding import begin_judging, decide
 from loopbrug.web.site.demo.examples import examples
 from loopbrug.web.site.demo.money import offer_money, tell_money
+from loopbrug.web.site.demo.paying import ask_subsidy, divide_costs, keep_demo_fund
 from loopbrug.web.site.demo.people import HELPERS, Helper
 from loopbrug.web.site.demo.places import facts_of
 from loopbrug.web.site.demo.showing import showing
@@ -135,7 +136,7 @@ class _Walk:
         if story.planned:
             self._plan(taken=story.taken)
         self._agree(story)
-        self._count_money()
+        self._count_money(story)
         if story.halfway:
             self._hold()
 
@@ -224,16 +225,20 @@ class _Walk:
         if story.assignment:
             propose(school, self._person("coach"), self.dossier, story.assignment, self.day)
 
-    def _count_money(self) -> None:
-        """Let the candidate tell the old job, and the school make its offer."""
+    def _count_money(self, story: Story) -> None:
+        """Let the candidate tell the old job, the school make its offer, others pay a part."""
         if self.told.money is None:
             return
         row = dossier_with_id(self.dossier.pk) or self.dossier
         tell_money(self.candidate, row, self.told.money, self.day)
-        schools = (self._person(f"school-{sector}") for sector in ("po", "vo", "mbo"))
+        schools = (self._person(f"school-{sector}") for sector in ("po", "vo", "mbo", "so"))
         school = next((one for one in schools if may(one, Act.FILL_TERMS, row)), None)
         if school:
             offer_money(school, self._person("broker"), row, self.told.money, self.day)
+            ask_subsidy(school, row, self.day)
+        if story.municipality:
+            keep_demo_fund(self._person("municipality"), story.municipality, self.day)
+            divide_costs(self._person("broker"), row, story.municipality, self.day)
 
     def _person(self, key: str) -> User:
         if key == "candidate":

@@ -40,6 +40,11 @@ HELPERS = (
         "Casper zoekt vakmensen die in het mbo willen lesgeven en regelt hun benoeming.",
     ),
     Helper(
+        "school-so", "Ruud Nijhuis", "school", ("samenspel",),
+        "Ruud regelt voor een bestuur in het speciaal onderwijs wie er komt werken, en hoe dat "
+        "wordt betaald.",
+    ),
+    Helper(
         "institute-brug", "Annelies Meinderts", "institute", ("brug",),
         "Annelies plant onderzoeken en opleidingen voor leraren in het voortgezet onderwijs.",
     ),
@@ -74,6 +79,11 @@ HELPERS = (
     Helper(
         "foundation", "Bas Klaverweide", "foundation", ("samen-voor-de-klas",),
         "Bas beheert de gezamenlijke stichting. Hij ziet aantallen, geen mensen.",
+    ),
+    Helper(
+        "municipality", "Gerda Hogenboom", "municipality", ("de-bilt",),
+        "Gerda gaat bij de gemeente over onderwijs en werk. Ze ziet de voorstellen waarin de "
+        "gemeente meebetaalt, en verder niets van een dossier.",
     ),
     Helper(
         "policy", "Lonneke Spaan", "policy", ("desk-midden",),

@@ -30,6 +30,7 @@ class Story:
     and the other has begun. ``planned`` says whether a programme was made, ``taken`` whether the
     candidate took it. ``assignment`` is what of the library the school proposed, and
     ``agreement`` whether school and institute signed and the candidate did not yet.
+    ``municipality`` is the one that is asked to pay a part.
     """
 
     joined: tuple[str, str] = ("", "")
@@ -42,6 +43,7 @@ class Story:
     taken: bool = False
     assignment: str = ""
     agreement: bool = False
+    municipality: str = ""
 
 
 _INSTITUTE = "assessor-institute"
@@ -140,6 +142,7 @@ STORIES: dict[str, Story] = {
     "p10": Story(
         joined=("de-wijde-blik", "singel"),
         judges=BOTH,
+        municipality="de-bilt",
         steps=(
             Step(Event.INVITE, "broker", 19),
             Step(Event.REQUEST_ASSESSMENT, "candidate", 16),

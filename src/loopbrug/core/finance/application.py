@@ -139,7 +139,12 @@ def papers(verdict: SourceVerdict, case: FinanceCase) -> tuple[Paper, ...]:
         "finance.subsidy-paper-agreement": case.training.agreement_signed,
         "finance.subsidy-paper-participation": case.training.agreement_signed,
     }
-    return tuple(Paper(each, known.get(each.code)) for each in verdict.documents)
+    asked = (each for each in verdict.documents if each.code != _KEPT)
+    return tuple(Paper(each, known.get(each.code)) for each in asked)
+
+
+_KEPT = "finance.subsidy-papers-kept"
+"""What has to be kept afterwards; it is no paper to hand in."""
 
 
 def not_ready(verdict: SourceVerdict, case: FinanceCase, amount: Decimal) -> tuple[Finding, ...]:
@@ -149,7 +154,9 @@ def not_ready(verdict: SourceVerdict, case: FinanceCase, amount: Decimal) -> tup
 
 def _not_ready(verdict: SourceVerdict, case: FinanceCase, amount: Decimal) -> Iterator[Finding]:
     if verdict.status is not SourceStatus.ELIGIBLE:
-        told = [each for each in verdict.reasons if each.weight is not Weight.INFORMS]
+        heavy = (Weight.BLOCKS, Weight.CONDITION)
+        told = [each for each in verdict.reasons if each.weight in heavy]
+        told = told or [each for each in verdict.reasons if each.weight is Weight.WARNS]
         yield from told or [Finding.of("finance.application-not-open", status=verdict.status.value)]
     if verdict.opens_on and case.day < verdict.opens_on:
         yield Finding.of("finance.application-early", first=verdict.opens_on)
@@ -157,9 +164,8 @@ def _not_ready(verdict: SourceVerdict, case: FinanceCase, amount: Decimal) -> It
         yield Finding.of("finance.application-late", last=verdict.apply_by)
     if amount <= 0 or amount > verdict.amount:
         yield Finding.of("finance.application-amount", "amount", most_amount=verdict.amount)
-    for paper in papers(verdict, case):
-        if paper.there is False:
-            yield Finding.of("finance.application-paper", paper.said.code)
+    if any(paper.there is False for paper in papers(verdict, case)):
+        yield Finding.of("finance.application-paper")
 
 
 def twice(source: str, qualification: str, others: Iterable[tuple[str, str, Progress]]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from loopbrug.core.finance.cost_line import CostLine
@@ -51,7 +52,7 @@ def proposed(
         parties=parties,
         costs=tuple(_cost(line) for line in costs if line.amount or not line.known),
         parts=(*parts, _own(case, stack)),
-        figures=tuple(_used(each) for each in _figures(costs, verdicts)),
+        figures=_used_figures(costs, verdicts, frozenset(part.source for part in parts)),
         deadlines=deadlines(case, law, verdicts),
     )
 
@@ -186,10 +187,16 @@ def _cost(line: CostLine) -> ProposedCost:
     )
 
 
-def _figures(costs: Sequence[CostLine], verdicts: Sequence[SourceVerdict]) -> tuple[Figure, ...]:
+def _used_figures(
+    costs: Sequence[CostLine], verdicts: Sequence[SourceVerdict], sources: frozenset[str]
+) -> tuple[UsedFigure, ...]:
+    """Return the figures behind costs and parts; each version of a figure once."""
     steps = [line.step for line in costs]
-    steps += [verdict.step for verdict in verdicts if verdict.step is not None]
-    return figures_in(steps)
+    steps += [each.step for each in verdicts if each.step and each.source in sources]
+    found: dict[tuple[str, date], UsedFigure] = {}
+    for each in figures_in(steps):
+        found.setdefault((each.dated.name, each.dated.valid_from), _used(each))
+    return tuple(found.values())
 
 
 def _used(each: Figure) -> UsedFigure:

@@ -28,11 +28,8 @@ class FinanceConfig(AppConfig):
         deadlines = "loopbrug.web.finance.services.deadline_letters.deadline_reminders"
         remind_of("deadlines", import_string(deadlines))
         open_door("applications", 48, import_string(f"{doors}.applications"))
-        keepers = ["broker", "municipality", "foundation"]
-        put_in_menu(49, _("Termijnen"), "money:deadlines", ["broker", "school", "municipality"])
-        put_in_menu(50, _("Fondsen"), "money:funds", keepers)
-        put_in_menu(51, _("Verantwoording"), "money:accounts", ["school", *keepers])
-        put_in_menu(48, _("Voorstellen"), "money:proposals", ["broker", "school", "municipality"])
+        put_in_menu(48, _("Geld"), "money:proposals", ["broker", "school", "municipality"])
+        put_in_menu(50, _("Fondsen"), "money:funds", ["foundation"])
         forget = import_string("loopbrug.web.finance.services.private.forget_when_over")
         for event in (Event.STOP, Event.TRANSFER, Event.SETTLE):
             follow(event, "finance.private", forget)

@@ -21,7 +21,7 @@ class PrepareForm(forms.Form):
     amount = AmountField(label=_("Welk bedrag vraag je aan?"))
 
     def __init__(self, *args: Any, most: Decimal, **options: Any) -> None:
-        initial = {"amount": most, **options.pop("initial", {})}
+        initial = {"amount": word(most, "amount"), **options.pop("initial", {})}
         super().__init__(*args, **{"use_required_attribute": False, "initial": initial} | options)
         text = _("Hooguit € %(most)s.") % {"most": word(most, "amount")}
         self.fields["amount"].help_text = text

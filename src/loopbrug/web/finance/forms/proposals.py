@@ -49,7 +49,9 @@ class PartForm(forms.Form):
                 "least": word(part.least, "amount"), "most": word(part.most, "amount"),
             }  # fmt: skip
             self.fields[name] = AmountField(
-                label=title[:1].upper() + title[1:], help_text=room, initial=part.amount
+                label=title[:1].upper() + title[1:],
+                help_text=room,
+                initial=word(part.amount, "amount"),
             )
         self.fields["why"] = forms.CharField(
             label=_("Waarom wordt het anders?"), max_length=_WHY,

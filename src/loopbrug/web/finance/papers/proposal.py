@@ -65,7 +65,7 @@ def _who_pays(proposal: Proposal) -> Iterator[Block]:
         for part in paying
     ]
     total = (_("Samen"), "", _euro(proposal.paid), "")
-    yield Grid(_("Wie betaalt wat"), headers, (*rows, total))
+    yield Grid(_("Bedragen per bron"), headers, (*rows, total))
     yield Facts(
         (
             (_("Kosten"), _euro(proposal.total)),
@@ -143,14 +143,12 @@ def _figures(proposal: Proposal) -> Iterator[Block]:
     yield Paragraph(
         _("Deze cijfers liggen vast. Verandert een regel later, dan verandert deze afspraak niet.")
     )
-    headers = (_("Cijfer"), _("Waarde"), _("Geldt sinds"), _("Nagekeken op"), _("Bron"))
+    headers = (_("Cijfer"), _("Waarde"), _("Versie en bron"))
     rows = tuple(
         (
             _figure_title(used.name),
             _figure_value(used),
-            longday(used.valid_from),
-            longday(used.checked_on),
-            _figure_source(used),
+            _figure_version(used),
         )
         for used in proposal.figures
     )
@@ -169,8 +167,12 @@ def _figure_value(used: UsedFigure) -> str:
     return value_in_words(dated)
 
 
-def _figure_source(used: UsedFigure) -> str:
-    said = cited(used.source)
+def _figure_version(used: UsedFigure) -> str:
+    said = _("Geldt sinds %(since)s. Nagekeken op %(checked)s. %(source)s") % {
+        "since": longday(used.valid_from),
+        "checked": longday(used.checked_on),
+        "source": cited(used.source),
+    }
     if used.provisional_since:
         said += _("; voorlopig sinds %(day)s") % {"day": longday(used.provisional_since)}
     elif used.source.confidence is Confidence.DERIVED:

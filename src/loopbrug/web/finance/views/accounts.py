@@ -20,6 +20,7 @@ from loopbrug.web.finance.account_page import draw_rows
 from loopbrug.web.finance.facts.accounts import accounted, by_source
 from loopbrug.web.finance.facts.deadlines import SOON, dues
 from loopbrug.web.finance.forms.applications import CheckForm, SampleForm
+from loopbrug.web.finance.money_nav import money_links
 from loopbrug.web.finance.permissions import accounts_for
 from loopbrug.web.finance.queries.applications import Application, applications_with, draws_of
 from loopbrug.web.finance.queries.proposals import proposals_with
@@ -46,6 +47,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
         "today": today,
         "soon": today + SOON,
     }
+    context |= money_links(user, "money:deadlines")
     return render(request, "finance/deadlines.html", context)
 
 
@@ -57,6 +59,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         raise Http404
     found = by_source(applications_with(signed_in(request)))
     context = _head(_("Verantwoording")) | {"sums": found}
+    context |= money_links(signed_in(request), "money:accounts")
     return render(request, "finance/accounts.html", context)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.finance.facts.funds import kept_funds
 from loopbrug.web.finance.forms.funds import FundForm
+from loopbrug.web.finance.money_nav import money_links
 from loopbrug.web.finance.permissions import funds_kept_by
 from loopbrug.web.finance.queries.funds import FundVersion, current_funds, fund_versions
 from loopbrug.web.finance.services.funds import keep_fund
@@ -32,6 +33,7 @@ def funds(request: HttpRequest) -> HttpResponse:
     managers = _managers(request)
     rows = current_funds(managers=[one.pk for one in managers])
     context = _head(_("Fondsen"), ()) | {"funds": kept_funds(rows), "managers": managers}
+    context |= money_links(signed_in(request), "money:funds")
     return render(request, "finance/funds.html", context)
 
 

@@ -14,6 +14,7 @@ from loopbrug.core.finance.proposal import Side
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.finance.facts.proposals import agreed_by, open_sides, proposal_of
 from loopbrug.web.finance.forms.proposals import AgreeForm, PartForm, ProposalForm
+from loopbrug.web.finance.money_nav import money_links
 from loopbrug.web.finance.proposal_page import rows_of, waiting_for
 from loopbrug.web.finance.queries.proposals import proposals_with
 from loopbrug.web.finance.services.proposals import (
@@ -35,6 +36,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         (waiting_for(row, user) for row in proposals_with(user)), key=lambda one: not one.mine
     )
     context = {"title": _("Voorstellen"), "crumbs": [Crumb(_("Voorstellen"))], "rows": rows}
+    context |= money_links(user, "money:proposals")
     return render(request, "finance/proposals.html", context)
 
 

@@ -8,7 +8,7 @@ from loopbrug.core.finance.model import FinanceCase
 from loopbrug.core.finance.pay import TOP_STEP, Pay, pay_of
 from loopbrug.core.finance.placement import chosen_step
 from loopbrug.core.law.model import Law
-from loopbrug.core.law.trace import Step, Traced, uncertain
+from loopbrug.core.law.trace import Step, Traced
 from loopbrug.core.terms.finding import Finding, Weight
 
 FIVE = 5
@@ -73,5 +73,6 @@ def _years(case: FinanceCase, law: Law, first: int, years: int) -> Iterator[PayY
 
 def _silent_since(step: Step) -> date | None:
     """Return since when the table of a pay is provisional, if it is."""
-    tables = (f for f in uncertain([step]) if f.dated.name.startswith("salary."))
-    return min((f.provisional_since for f in tables if f.provisional_since), default=None)
+    used = (each for part in step.walk() for each in part.figures)
+    tables = (each.provisional_since for each in used if each.dated.name.startswith("salary."))
+    return min((since for since in tables if since), default=None)

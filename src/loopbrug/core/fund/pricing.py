@@ -10,7 +10,7 @@ from loopbrug.core.fund.checks import checked
 from loopbrug.core.fund.entrant import widened
 from loopbrug.core.fund.factors import Assumptions
 from loopbrug.core.fund.losses import Ground, costs_of, risk_of
-from loopbrug.core.fund.model import Backing, Factor, Guarantee, Pool
+from loopbrug.core.fund.model import Backing, Factor, Pool
 from loopbrug.core.fund.premium import (
     BoardPremium,
     Loaded,
@@ -132,11 +132,6 @@ def range_of(pool: Pool, board: str, ground: Ground) -> Swing:
     """Return the expected loss of one board in a year, when fewest and when most stop."""
     own = replace(pool, entrants=tuple(one for one in pool.entrants if one.board == board))
     return _swing(own, ground, ground.assumed.of("dropout"))
-
-
-def without(pool: Pool) -> Pool:
-    """Return the pool with nobody behind it."""
-    return replace(pool, guarantee=Guarantee())
 
 
 def swings(pool: Pool, ground: Ground) -> tuple[Swing, ...]:

@@ -24,7 +24,9 @@ def source_on(law: Law, name: str, day: date) -> LegalSource | None:
 def number(used: Figure) -> Decimal:
     """Return a figure as an amount; raises ``TypeError`` when it is something else."""
     value = used.dated.value
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"{used.dated.name} is not a number")
     return Decimal(value)
 

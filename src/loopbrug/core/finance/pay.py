@@ -51,7 +51,7 @@ def amounts_by_step(table: Figure) -> tuple[Decimal, ...]:
     value = table.dated.value
     if not isinstance(value, tuple):
         raise TypeError(f"{table.dated.name} is not a table")
-    return tuple(Decimal(amount) for amount in value)
+    return tuple(each if isinstance(each, Decimal) else Decimal(each) for each in value)
 
 
 def pay_of(  # noqa: PLR0917 - place, size and day, in the order people say them
@@ -94,7 +94,7 @@ def pay_of(  # noqa: PLR0917 - place, size and day, in the order people say them
 
 
 def _euros(part: Step) -> Decimal:
-    return Decimal(str(part.result))
+    return part.result if isinstance(part.result, Decimal) else Decimal(str(part.result))
 
 
 def _month(law: Law, sector: Sector, place: tuple[Scale, int], fte: Decimal, day: date) -> Step:

@@ -52,7 +52,8 @@ def placements(case: FinanceCase, law: Law) -> Placements:
     worked = career(case.experience, case.terms.recognition, case.terms.starts_on)
     least = _floor_step(case, law, worked)
     floor = _placed(case, law, least)
-    likely = _placed(case, law, _likely_step(worked, int(str(least.result))))
+    why = _likely_step(worked, int(str(least.result)))
+    likely = _placed(case, law, why, beside=(floor,))
     return Placements(floor, likely, _fitting(case, law), _chosen(case, law, floor, likely))
 
 
@@ -66,11 +67,22 @@ def chosen_step(case: FinanceCase, law: Law) -> int:
 
 
 def _placed(
-    case: FinanceCase, law: Law, why: Step, allowance: Decimal = NOTHING
+    case: FinanceCase,
+    law: Law,
+    why: Step,
+    allowance: Decimal = NOTHING,
+    beside: tuple[Traced[Placement], ...] = (),
 ) -> Traced[Placement]:
-    """Return a placement on the step that ``why`` came to, with the pay under it."""
+    """Return a placement on the step that ``why`` came to, with the pay under it.
+
+    What a step without allowance pays is taken from ``beside`` where it stands there already.
+    """
     terms, step = case.terms, int(str(why.result))
-    pay = pay_of(law, case.sector, terms.scale, step, terms.fte, terms.starts_on, allowance)
+    same = next((each for each in beside if each.value.step == step and not allowance), None)
+    pay = (
+        Traced(same.value.pay, same.step.parts[-1]) if same
+        else pay_of(law, case.sector, terms.scale, step, terms.fte, terms.starts_on, allowance)
+    )  # fmt: skip
     placement = Placement(terms.scale, step, pay.value)
     return Traced(placement, Step(why.said, step, why.figures, (*why.parts, pay.step)))
 
@@ -188,10 +200,12 @@ def _chosen(
     terms = case.terms
     if terms.step is None:
         said = Finding.of("finance.chosen-likely", weight=Weight.INFORMS, step=likely.value.step)
-        return _placed(case, law, Step(said, likely.value.step), terms.allowance)
+        why = Step(said, likely.value.step)
+        return _placed(case, law, why, terms.allowance, (floor, likely))
     said = Finding.of("finance.chosen-step", weight=Weight.INFORMS, step=terms.step)
     below = Finding.of(
         "finance.chosen-below-floor", weight=Weight.WARNS, floor=floor.value.step, step=terms.step
     )
     parts = (Step(below, floor.value.step),) if terms.step < floor.value.step else ()
-    return _placed(case, law, Step(said, terms.step, parts=parts), terms.allowance)
+    why = Step(said, terms.step, parts=parts)
+    return _placed(case, law, why, terms.allowance, (floor, likely))

@@ -22,7 +22,8 @@ class PrepareForm(forms.Form):
 
     def __init__(self, *args: Any, most: Decimal, **options: Any) -> None:
         initial = {"amount": word(most, "amount"), **options.pop("initial", {})}
-        super().__init__(*args, **{"use_required_attribute": False, "initial": initial} | options)
+        settled: dict[str, Any] = {"use_required_attribute": False, "initial": initial}
+        super().__init__(*args, **settled | options)
         text = _("Hooguit € %(most)s.") % {"most": word(most, "amount")}
         self.fields["amount"].help_text = text
 

@@ -58,7 +58,7 @@ def people_of(dossier: Dossier, side: Side, municipality: int | None) -> tuple[U
     """Return who can speak for a corner; the candidate of a dossier never does."""
     found: tuple[User, ...] = ()
     if side is Side.MINISTRY:
-        found = people_by_place(Role.BROKER, [dossier.desk_id]).get(dossier.desk_id, ())
+        found = people_by_place(Role.BROKER, [dossier.desk_id]).get(dossier.desk_id or 0, ())
     elif side is Side.MUNICIPALITY:
         found = people_by_place(Role.MUNICIPALITY, [municipality]).get(municipality or 0, ())
     elif dossier.school is not None:

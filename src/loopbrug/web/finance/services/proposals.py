@@ -104,7 +104,8 @@ def agree_to_proposal(
     if latest.mark != mark:
         raise BadDataError([Finding.of("finance.proposal-stale")])
     sides = sides_of(actor, row, latest.municipality_id)
-    mine = next((one for one in latest.agreements.all() if one.user_id == actor.pk), None)
+    agreed: list[ProposalAgreement] = list(latest.agreements.all())
+    mine = next((one for one in agreed if one.user_id == actor.pk), None)
     if mine is not None and Side(mine.side) in sides:
         return mine
     if mine is not None:

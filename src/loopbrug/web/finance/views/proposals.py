@@ -35,8 +35,12 @@ def proposals(request: HttpRequest) -> HttpResponse:
     rows = sorted(
         (waiting_for(row, user) for row in proposals_with(user)), key=lambda one: not one.mine
     )
-    context = {"title": _("Voorstellen"), "crumbs": [Crumb(_("Voorstellen"))], "rows": rows}
-    context |= money_links(user, "money:proposals")
+    context = {
+        "title": _("Voorstellen"),
+        "crumbs": [Crumb(_("Voorstellen"))],
+        "rows": rows,
+        **money_links(user, "money:proposals"),
+    }
     return render(request, "finance/proposals.html", context)
 
 

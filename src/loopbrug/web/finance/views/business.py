@@ -1,6 +1,5 @@
 """The business case: one page for the school, its board and the broker."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -14,7 +13,6 @@ from loopbrug.core.finance.cash import lowest
 from loopbrug.core.finance.room import room
 from loopbrug.web.finance.beside import beside_case
 from loopbrug.web.finance.facts.cases import case_for_school
-from loopbrug.web.finance.facts.funds import funds_of
 from loopbrug.web.finance.facts.pay import twelve_months
 from loopbrug.web.finance.facts.school import practice_in_region, span_of
 from loopbrug.web.finance.queries.terms import latest_offer
@@ -28,8 +26,7 @@ from loopbrug.web.programme.views.door import visit
 def business(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show what this person costs at this school, who pays what, and what stays uncovered."""
     found = visit(request, key, Act.SEE_BUSINESS_CASE)
-    funds = funds_of(found.dossier, found.today)
-    case = replace(case_for_school(found.dossier, found.today), local_funds=funds)
+    case = case_for_school(found.dossier, found.today)
     answer = business_case(case, law())
     context = {
         **found.context,

@@ -1,5 +1,6 @@
 """What only the candidate fills in: the old pay, a wage supplement, the step to share."""
 
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -105,6 +106,11 @@ class OldPayForm(forms.Form):
         told |= {"ended_by": EndedBy(told["ended_by"])}
         told |= {"rate": told["rate"] if told["currency"] != EURO else Decimal(1)}
         return OldJob(**told)
+
+    @staticmethod
+    def filled_with(job: OldJob) -> dict[str, object]:
+        """Return what stands in the form when this job is changed; euros need no rate."""
+        return asdict(job) | ({"rate": None} if job.currency == EURO else {})
 
 
 _NOTHING = frozenset({"year_end", "fixed_monthly", "variable_yearly"})

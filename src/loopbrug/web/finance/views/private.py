@@ -48,7 +48,7 @@ def old_pay(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let the candidate fill in or change the old pay."""
     found = visit(request, key, Act.KEEP_OLD_PAY)
     job = old_job_of(found.dossier)
-    form = OldPayForm(request.POST or None, initial=asdict(job) if job else None)
+    form = OldPayForm(request.POST or None, initial=OldPayForm.filled_with(job) if job else None)
     if form.is_bound and form.is_valid():
         keep_old_pay(actor=found.viewer, dossier=found.dossier, job=form.old_job(), day=found.today)
         messages.success(request, _("Bewaard. Alleen jij ziet dit."))

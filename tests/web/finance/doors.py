@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from html import unescape
 from uuid import UUID
@@ -63,4 +64,9 @@ def told(client: Client, starts: Iterable[str], *, further: bool = True) -> dict
 def _text_of(body: bytes) -> str:
     if body.startswith(b"%PDF-"):
         return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages)
+    if body.startswith(b"PK"):
+        # A spreadsheet holds the moment it was made; everything else in it is compared.
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            names = sorted(name for name in packed.namelist() if name != "docProps/core.xml")
+            return " ".join(packed.read(name).decode(errors="replace") for name in names)
     return body.decode(errors="replace")

@@ -25,6 +25,7 @@ def agree(page: Page) -> None:
     """Agree to the version that is read."""
     page.get_by_label("Ik heb het hele voorstel gelezen en ga akkoord namens mijn partij.").check()
     page.get_by_role("button", name="Geef akkoord").click()
+    expect(page.get_by_role("button", name="Geef akkoord")).to_have_count(0)
 
 
 @pytest.mark.usefixtures("demo")

@@ -193,7 +193,7 @@ def _title(part: Part) -> str:
 
 
 def _euro(amount: Decimal) -> str:
-    return "€ " + word(amount, "amount")
+    return "€\u00a0" + word(amount, "amount")
 
 
 def _upper(text: str) -> str:

@@ -134,8 +134,10 @@ def test_three_agree_and_the_agreement_is_a_page_and_a_paper(
         answer = client.post(
             url(dossier, "proposal-agree"),
             {"version": version.number, "mark": version.mark, "read": "on"},
+            follow=True,
         )
-        assert answer.status_code == 302
+        assert answer.status_code == 200
+    assert "Iedereen is akkoord. De afspraak ligt vast." in answer.content.decode()
     assert papers_of(dossier).in_force == version
     page = client.get(url(dossier, "proposal-version", 1)).content.decode()
     for text in ("Afspraak over de kosten", "Nagekeken op", "Mirjam", "Geldt sinds"):

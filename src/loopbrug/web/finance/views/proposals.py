@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from loopbrug.core.finance.proposal import Side
 from loopbrug.core.terms.finding import BadDataError, Finding
-from loopbrug.web.finance.facts.proposals import agreed_by, open_sides, proposal_of
+from loopbrug.web.finance.facts.proposals import agreed_by, open_sides, papers_of, proposal_of
 from loopbrug.web.finance.forms.proposals import AgreeForm, PartForm, ProposalForm
 from loopbrug.web.finance.money_nav import money_links
 from loopbrug.web.finance.proposal_page import rows_of, waiting_for
@@ -109,10 +109,10 @@ def agree(request: HttpRequest, key: UUID) -> HttpResponse:
         )  # fmt: skip
     except BadDataError as error:
         return _show(request, found, findings=error.findings)
-    if open_sides(made.version):
-        messages.success(request, _("Je akkoord staat erbij."))
-    else:
+    if papers_of(found.dossier).in_force == made.version:
         messages.success(request, _("Iedereen is akkoord. De afspraak ligt vast."))
+    else:
+        messages.success(request, _("Je akkoord staat erbij."))
     return redirect("finance:proposal", key=key)
 
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from loopbrug.core.fund import closed
 from loopbrug.core.fund.factors import assumptions
 from loopbrug.core.fund.losses import Ground, risk_of
-from loopbrug.core.fund.model import Board, Entrant, Phase, Pool
+from loopbrug.core.fund.model import Board, Entrant, Pool, TrackYear
 from loopbrug.core.fund.risk import Numbers, Risk
 from loopbrug.core.fund.simulate import simulate
 from loopbrug.core.law.loader import load_law
@@ -64,7 +64,7 @@ def pool(places: int) -> Risk:
     shares = np.maximum(np.floor(places * weights / weights.sum()), 1).astype(int)
     shares[-1] += places - shares.sum()
     entrants = tuple(
-        Entrant(f"board-{number}", list(Sector)[number % 4], list(Phase)[turn % 2], 80)
+        Entrant(f"board-{number}", list(Sector)[number % 4], list(TrackYear)[turn % 2], 80)
         for number, count in enumerate(shares)
         for turn in range(count)
     )

@@ -24,7 +24,7 @@ from loopbrug.core.finance.supplement import supplement
 from loopbrug.core.finance.tax import income_tax
 from loopbrug.core.fund.factors import assumptions
 from loopbrug.core.fund.losses import Ground, board_share
-from loopbrug.core.fund.model import Entrant, Phase
+from loopbrug.core.fund.model import Entrant, TrackYear
 from loopbrug.core.fund.stopping import stopped
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.law.model import NoLawInForceError
@@ -254,7 +254,7 @@ def _ground(day: date) -> Ground:
 
 
 def _entrant(given: Facts) -> Entrant:
-    usual = {"board": "b", "phase": Phase.SECOND_YEAR.value, "guidance_hours": 40}
+    usual = {"board": "b", "phase": TrackYear.SECOND_YEAR.value, "guidance_hours": 40}
     entrant: Entrant = built(Entrant, {**usual, **given})
     return entrant
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from loopbrug.core.fund.factors import assumptions
 from loopbrug.core.fund.losses import Ground
-from loopbrug.core.fund.model import Board, Contract, Entrant, Phase, Pool
+from loopbrug.core.fund.model import Board, Contract, Entrant, Pool, TrackYear
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.terms.words import Sector
 
@@ -23,7 +23,7 @@ def ground() -> Ground:
 def entrant(
     board: str = "linde",
     sector: Sector = Sector.PO,
-    phase: Phase = Phase.FIRST_YEAR,
+    phase: TrackYear = TrackYear.FIRST_YEAR,
     hours: int = 80,
     contract: Contract = Contract.TEMPORARY,
 ) -> Entrant:
@@ -33,7 +33,7 @@ def entrant(
 def pool(linde: int = 6, beuk: int = 2, **more: object) -> Pool:
     """Return a pool of two boards, half of the places in the first year."""
     entrants = tuple(
-        entrant(board.code, phase=list(Phase)[number % 2])
+        entrant(board.code, phase=list(TrackYear)[number % 2])
         for board, count in ((LINDE, linde), (BEUK, beuk))
         for number in range(count)
     )

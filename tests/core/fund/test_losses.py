@@ -9,7 +9,7 @@ from tests.core.fund.ground import BEUK, entrant, ground, pool
 from loopbrug.core.fund.explain import said
 from loopbrug.core.fund.factors import assumptions, guidance
 from loopbrug.core.fund.losses import board_share, costs_of, leaves, months_served, risk_of
-from loopbrug.core.fund.model import Contract, Entrant, Evidence, LossKind, Phase
+from loopbrug.core.fund.model import Contract, Entrant, Footing, LossKind, TrackYear
 from loopbrug.core.law.model import Law, NoLawInForceError
 from loopbrug.core.law.trace import figures_in
 from loopbrug.core.terms.words import Sector
@@ -19,7 +19,7 @@ def test_a_place_holds_nothing_about_a_person() -> None:
     held = {field.name for field in fields(Entrant)}
     assert held == {"board", "sector", "phase", "guidance_hours", "contract", "effort_made"}
     with pytest.raises(TypeError):
-        Entrant("a", Sector.PO, Phase.FIRST_YEAR, 80, age=52)  # type: ignore[call-arg]
+        Entrant("a", Sector.PO, TrackYear.FIRST_YEAR, 80, age=52)  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_each_sector_bears_its_own_share_of_a_benefit(
 def test_severance_and_benefit_agree_with_what_was_computed_by_hand() -> None:
     """At full time, step 6 of LB in November 2026: 4,235 with 16.33 % is 4,926.58 a month."""
     assumed = ground().assumed.changed("fte", Decimal(1))
-    costs = costs_of(entrant(phase=Phase.SECOND_YEAR), replace(ground(), assumed=assumed))
+    costs = costs_of(entrant(phase=TrackYear.SECOND_YEAR), replace(ground(), assumed=assumed))
     month = Decimal(4235) * Decimal("1.1633")
     assert costs.severance == pytest.approx(month * 2 / 3)
     assert costs.benefit == pytest.approx(month * Decimal("0.70") * Decimal("0.10"))
@@ -56,7 +56,7 @@ def test_severance_and_benefit_agree_with_what_was_computed_by_hand() -> None:
 
 def test_the_chance_of_two_years_is_divided_over_them() -> None:
     first = leaves(entrant(), ground().assumed)
-    second = leaves(entrant(phase=Phase.SECOND_YEAR), ground().assumed)
+    second = leaves(entrant(phase=TrackYear.SECOND_YEAR), ground().assumed)
     assert first + (1 - first) * second == pytest.approx(0.15)
     assert first == pytest.approx(0.15 * 0.73), "8 of the 11 who stop within two years do so first"
 
@@ -71,18 +71,18 @@ def test_guidance_weighs_and_only_by_its_hours() -> None:
 
 
 def test_how_long_somebody_was_there_follows_from_year_and_contract() -> None:
-    assert months_served(Phase.FIRST_YEAR, Contract.TEMPORARY) == 6
-    assert months_served(Phase.SECOND_YEAR, Contract.TEMPORARY) == 24
-    assert months_served(Phase.SECOND_YEAR, Contract.PERMANENT) == 18
+    assert months_served(TrackYear.FIRST_YEAR, Contract.TEMPORARY) == 6
+    assert months_served(TrackYear.SECOND_YEAR, Contract.TEMPORARY) == 24
+    assert months_served(TrackYear.SECOND_YEAR, Contract.PERMANENT) == 18
 
 
 def test_every_factor_says_how_well_it_is_founded() -> None:
     by_name = {factor.name: factor for factor in ground().assumed.factors}
-    assert by_name["dropout"].evidence is Evidence.ASSUMPTION
+    assert by_name["dropout"].evidence is Footing.ASSUMPTION
     assert (by_name["dropout"].low, by_name["dropout"].high) == (10, 30)
-    assert by_name["first-year-po"].evidence is Evidence.DERIVED
-    assert by_name["absence-po"].evidence is Evidence.PUBLISHED
-    assert by_name["absence-mbo"].evidence is Evidence.ASSUMPTION
+    assert by_name["first-year-po"].evidence is Footing.DERIVED
+    assert by_name["absence-po"].evidence is Footing.PUBLISHED
+    assert by_name["absence-mbo"].evidence is Footing.ASSUMPTION
     for factor in by_name.values():
         assert factor.low <= factor.value <= factor.high, factor.name
         assert said(factor).code.startswith("fund.assume-")

@@ -12,7 +12,7 @@ from loopbrug.core.fund.carried import carried
 from loopbrug.core.fund.checks import checked
 from loopbrug.core.fund.employment import LoanTerms, endings, loan, parts, questions, usual_cost
 from loopbrug.core.fund.entrant import joined
-from loopbrug.core.fund.model import Backing, Guarantee, LossKind, Phase, Pool, PremiumTerms
+from loopbrug.core.fund.model import Backing, Guarantee, LossKind, Pool, PremiumTerms, TrackYear
 from loopbrug.core.fund.pricing import Draw, Priced, price, swings
 from loopbrug.core.fund.stopping import stopped
 from loopbrug.core.law.loader import load_law
@@ -94,7 +94,7 @@ def test_one_board_alone_and_empty_guarantees_are_marked() -> None:
 
 
 def test_an_extra_board_makes_a_place_cheaper_to_hold_a_buffer_for() -> None:
-    extra = tuple(entrant("extra", phase=list(Phase)[n % 2]) for n in range(40))
+    extra = tuple(entrant("extra", phase=list(TrackYear)[n % 2]) for n in range(40))
     backed = priced(pool(guarantee=Guarantee(Backing.EXTRA_BOARD, entrants=extra)))
     alone = priced(pool())
     assert backed.risk.places == alone.risk.places + 40

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from loopbrug.core.fund.model import Evidence, Factor
+from loopbrug.core.fund.model import Factor, Footing
 from loopbrug.core.law.model import Law
 from loopbrug.core.law.trace import Figure, figure
 from loopbrug.core.terms.words import Sector
@@ -87,7 +87,7 @@ def dropout(law: Law, day: date) -> Factor:
     Nobody counted it. The figures beside it are of starting teachers under 30.
     """
     beside = (figure(law, "outflow.po_2", day), figure(law, "outflow.vo_2", day))
-    return Factor("dropout", Decimal(15), Decimal(10), Decimal(30), Evidence.ASSUMPTION, beside)
+    return Factor("dropout", Decimal(15), Decimal(10), Decimal(30), Footing.ASSUMPTION, beside)
 
 
 def first_year(law: Law, sector: Sector, day: date) -> Factor:
@@ -100,17 +100,17 @@ def first_year(law: Law, sector: Sector, day: date) -> Factor:
     low, high = (make(share for share, _ in shares.values()) for make in (min, max))
     if sector in _STARTERS:
         value, figures = shares[_STARTERS[sector]]
-        return Factor(f"first-year-{sector}", value, low, high, Evidence.DERIVED, figures)
+        return Factor(f"first-year-{sector}", value, low, high, Footing.DERIVED, figures)
     figures = tuple(one for _, many in shares.values() for one in many)
     middle = ((low + high) / 2).quantize(Decimal(1))
-    return Factor(f"first-year-{sector}", middle, low, high, Evidence.ASSUMPTION, figures)
+    return Factor(f"first-year-{sector}", middle, low, high, Footing.ASSUMPTION, figures)
 
 
 def absence(law: Law, sector: Sector, day: date) -> Factor:
     """Return the absence through illness, in percent; of mbo that of vo is assumed."""
     used = figure(law, f"absence.{_ABSENCE.get(sector, 'vo')}", day)
     value = _number(used)
-    evidence = Evidence.PUBLISHED if sector in _ABSENCE else Evidence.ASSUMPTION
+    evidence = Footing.PUBLISHED if sector in _ABSENCE else Footing.ASSUMPTION
     return Factor(
         f"absence-{sector}", value, value * Decimal("0.8"), value * Decimal("1.2"), evidence,
         (used,),

@@ -12,7 +12,7 @@ from decimal import Decimal
 from loopbrug.core.finance.model import Scale
 from loopbrug.core.finance.pay import pay_of
 from loopbrug.core.fund.factors import Assumptions, guidance
-from loopbrug.core.fund.model import Contract, Entrant, LossKind, Phase, Pool
+from loopbrug.core.fund.model import Contract, Entrant, LossKind, Pool, TrackYear
 from loopbrug.core.fund.risk import Luck, Months, Risk, RiskClass, merged
 from loopbrug.core.law.model import Law
 from loopbrug.core.law.trace import Figure, Step, figure
@@ -64,13 +64,13 @@ def number(used: Figure) -> Decimal:
     return Decimal(value)
 
 
-def months_served(phase: Phase, contract: Contract) -> Decimal:
+def months_served(phase: TrackYear, contract: Contract) -> Decimal:
     """Return how long somebody who leaves has been there, on average.
 
     In the first year halfway; in the second at the end, when a temporary contract is not renewed,
     or halfway when the contract is permanent.
     """
-    if phase is Phase.FIRST_YEAR:
+    if phase is TrackYear.FIRST_YEAR:
         return Decimal(6)
     return TRACK if contract is Contract.TEMPORARY else Decimal(18)
 
@@ -82,7 +82,7 @@ def leaves(entrant: Entrant, assumed: Assumptions) -> float:
     """
     both = assumed.share("dropout")
     first = both * assumed.share(f"first-year-{entrant.sector}")
-    base = first if entrant.phase is Phase.FIRST_YEAR else (both - first) / (1 - first)
+    base = first if entrant.phase is TrackYear.FIRST_YEAR else (both - first) / (1 - first)
     return min(base * float(guidance(assumed, entrant.guidance_hours)), 1.0)
 
 

@@ -10,7 +10,7 @@ from loopbrug.core.terms.words import Sector
 NOTHING = Decimal(0)
 
 
-class Phase(StrEnum):
+class TrackYear(StrEnum):
     """How far somebody is in the two years of the track."""
 
     FIRST_YEAR = "first-year"
@@ -37,7 +37,7 @@ class LossKind(StrEnum):
     """What is due at the end of a contract (*transitievergoeding*)."""
 
 
-class Evidence(StrEnum):
+class Footing(StrEnum):
     """How well a figure is founded, best first."""
 
     PUBLISHED = "published"
@@ -56,7 +56,7 @@ class Factor:
     value: Decimal
     low: Decimal
     high: Decimal
-    evidence: Evidence = Evidence.ASSUMPTION
+    evidence: Footing = Footing.ASSUMPTION
     figures: tuple[Figure, ...] = ()
 
 
@@ -70,7 +70,7 @@ class Entrant:
 
     board: str
     sector: Sector
-    phase: Phase
+    phase: TrackYear
     guidance_hours: int
     contract: Contract = Contract.TEMPORARY
     effort_made: bool = True

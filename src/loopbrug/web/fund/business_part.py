@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from loopbrug.core.finance.model import FinanceCase
 from loopbrug.core.fund.carried import Carried, carried
-from loopbrug.core.fund.model import Board, Contract, Entrant, Phase
+from loopbrug.core.fund.model import Board, Contract, Entrant, TrackYear
 from loopbrug.core.law.model import NoLawInForceError
 from loopbrug.web.accounts.queries import User
 from loopbrug.web.finance.beside import Beside
@@ -49,7 +49,11 @@ def _entrant(case: FinanceCase, board: Organisation) -> Entrant:
     hours = case.terms.guidance_hours
     contract = Contract.TEMPORARY if case.terms.temporary else Contract.PERMANENT
     return Entrant(
-        board.code, case.sector, Phase.FIRST_YEAR, hours[0] if hours else USUAL_GUIDANCE, contract
+        board.code,
+        case.sector,
+        TrackYear.FIRST_YEAR,
+        hours[0] if hours else USUAL_GUIDANCE,
+        contract,
     )
 
 

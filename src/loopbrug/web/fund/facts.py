@@ -18,11 +18,11 @@ from loopbrug.core.fund.model import (
     Entrant,
     Guarantee,
     LossKind,
-    Phase,
     Pool,
     PremiumTerms,
     Principle,
     Split,
+    TrackYear,
 )
 from loopbrug.core.fund.pricing import Draw, Priced, Swing, price, range_of, swings
 from loopbrug.core.law.loader import load_law
@@ -142,7 +142,7 @@ def paid_in(claims: Iterable[Claim], year: int) -> Decimal:
     )  # fmt: skip
 
 
-def _phase(starts_on: date, day: date) -> Phase:
+def _phase(starts_on: date, day: date) -> TrackYear:
     """Return the year of the track on ``day``."""
     years = day.year - starts_on.year - ((day.month, day.day) < (starts_on.month, starts_on.day))
-    return Phase.FIRST_YEAR if years < 1 else Phase.SECOND_YEAR
+    return TrackYear.FIRST_YEAR if years < 1 else TrackYear.SECOND_YEAR

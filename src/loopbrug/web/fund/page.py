@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loopbrug.core.fund.explain import said
-from loopbrug.core.fund.model import Evidence, Pool
+from loopbrug.core.fund.model import Footing, Pool
 from loopbrug.core.fund.premium import BoardPremium, Loaded
 from loopbrug.core.fund.pricing import Priced, Swing
 from loopbrug.core.fund.reserve import Prospect
@@ -21,9 +21,9 @@ from loopbrug.web.fund.queries import TermsRow
 from loopbrug.web.ui.parts import BarPair, Crumb, FanRow
 
 EVIDENCE = {
-    Evidence.PUBLISHED: gettext_lazy("gepubliceerd"),
-    Evidence.DERIVED: gettext_lazy("afgeleid"),
-    Evidence.ASSUMPTION: gettext_lazy("aanname"),
+    Footing.PUBLISHED: gettext_lazy("gepubliceerd"),
+    Footing.DERIVED: gettext_lazy("afgeleid"),
+    Footing.ASSUMPTION: gettext_lazy("aanname"),
 }
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from loopbrug.core.fund.model import Backing, Contract, Entrant, Guarantee, Phase, Pool
+from loopbrug.core.fund.model import Backing, Contract, Entrant, Guarantee, Pool, TrackYear
 from loopbrug.core.fund.pricing import Priced
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.core.terms.words import Sector
@@ -101,7 +101,7 @@ def _backed(pool: Pool, form: GuaranteeForm) -> Pool:
     if asked.kind is Backing.EXTRA_BOARD:
         sector, count = Sector(form.cleaned_data["sector"]), form.cleaned_data["places"]
         extra = tuple(
-            Entrant(EXTRA, sector, list(Phase)[n % 2], USUAL_GUIDANCE, Contract.TEMPORARY)
+            Entrant(EXTRA, sector, list(TrackYear)[n % 2], USUAL_GUIDANCE, Contract.TEMPORARY)
             for n in range(count)
         )
         asked = replace(asked, entrants=extra)

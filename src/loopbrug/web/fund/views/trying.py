@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from loopbrug.core.finance.model import EndedBy
 from loopbrug.core.fund.checks import lacking
 from loopbrug.core.fund.employment import LoanTerms, endings, loan, parts, questions, usual_cost
-from loopbrug.core.fund.model import Contract, Entrant, Phase
+from loopbrug.core.fund.model import Contract, Entrant, TrackYear
 from loopbrug.core.fund.stopping import stopped
 from loopbrug.core.law.model import NoLawInForceError
 from loopbrug.core.terms.finding import BadDataError
@@ -66,7 +66,7 @@ def employment(request: HttpRequest) -> HttpResponse:
 
 def _stopped(form: StopForm, here: Keeper) -> object:
     asked = form.cleaned_data
-    entrant = Entrant("", Sector(asked["sector"]), Phase.FIRST_YEAR, USUAL_GUIDANCE,
+    entrant = Entrant("", Sector(asked["sector"]), TrackYear.FIRST_YEAR, USUAL_GUIDANCE,
                       Contract.TEMPORARY)  # fmt: skip
     ground = ground_on(here.day)
     return stopped(entrant, asked["month"], EndedBy(asked["ended_by"]), asked["received"], ground)

@@ -16,6 +16,7 @@ from loopbrug.core.finance.model import (
     Experience,
     ExperienceKind,
     FinanceCase,
+    LocalFund,
     OldJob,
     Payer,
     Scale,
@@ -108,7 +109,9 @@ def test_a_stop_in_month_three_shows_what_goes_back() -> None:
     )  # fmt: skip
     assert line.spent == 3500 + hours
     assert line.back == 25000 - line.spent
-    assert "track-stopped" in codes(found.findings)
+    told = codes(found.findings)
+    assert {"track-stopped", "stop-back-unspent", "stop-report", "stop-lost"} <= set(told)
+    assert "subsidy.pay_back_unspent" in {figure.dated.name for figure in found.figures}
     assert found.stack.uncovered == 0
 
 
@@ -186,11 +189,18 @@ ANY_GIFT = st.builds(
 ANY_WORK = st.builds(
     Experience, kind=st.sampled_from(ExperienceKind), since=DAYS, until=st.none() | DAYS, fte=FTE
 )
+ANY_FUND = st.builds(
+    LocalFund, code=st.sampled_from(("a", "b", "subsidy")), name=st.just("Fonds"),
+    payer=st.sampled_from(Payer), amount=AMOUNT, valid_from=DAYS, valid_until=st.none() | DAYS,
+    share=st.decimals(-5, 120, places=0), left=st.none() | AMOUNT,
+    excludes=st.lists(st.sampled_from(("subsidy", "a", "b")), max_size=2).map(tuple),
+)  # fmt: skip
 ANY_CASE = st.builds(
     FinanceCase, day=DAYS, sector=st.sampled_from(Sector), degree=st.sampled_from(Degree),
     terms=ANY_TERMS, training=ANY_TRAINING, old_job=st.none() | ANY_JOB,
     experience=st.lists(ANY_WORK, max_size=3).map(tuple),
     contributions=st.lists(ANY_GIFT, max_size=4).map(tuple),
+    local_funds=st.lists(ANY_FUND, max_size=3).map(tuple),
 )  # fmt: skip
 
 

@@ -255,6 +255,13 @@ def test_two_funds_with_one_code_count_once_for_the_smaller_amount() -> None:
     assert "fund-twice" in codes(found[0].reasons)
 
 
+def test_a_fund_with_the_code_of_a_scheme_does_not_take_its_place() -> None:
+    case = a_case(local_funds=(fund(code="subsidy"),))
+    assert verdict(case).amount == 25000
+    shut = verdict(case, "fund-subsidy")
+    assert (shut.amount, codes(shut.reasons)[0]) == (0, "fund-code-national")
+
+
 def test_a_monthly_sum_counts_each_month_of_its_period() -> None:
     gift = given(None, monthly=Decimal(200), until=date(2028, 8, 31), code="C1")
     found = verdict(a_case(contributions=(gift,)), "C1")

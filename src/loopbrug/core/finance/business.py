@@ -88,7 +88,11 @@ def business_case(case: FinanceCase, law: Law, extra: Sequence[CostLine] = ()) -
     stack = best_stack(case, lines, verdicts)
     cash = cash_calendar(lines, stack)
     private = private_case(case, law, salary, wrong)
-    steps = tuple(_steps(salary, cost, lines, verdicts, private))
+    ended = _stopped(case, law, planned, verdicts)
+    steps = (
+        *_steps(salary, cost, lines, verdicts, private),
+        *(line.step for line in (ended.lines if ended else ())),
+    )
     return BusinessCase(
         salary=salary,
         employer_cost=cost,
@@ -98,12 +102,13 @@ def business_case(case: FinanceCase, law: Law, extra: Sequence[CostLine] = ()) -
         cash=cash,
         uncovered=uncovered(case, stack),
         deadlines=deadlines(case, law, verdicts),
-        stopped=_stopped(case, law, planned, verdicts),
+        stopped=ended,
         private=private,
         findings=tuple(
             dict.fromkeys(
                 (
                     *wrong,
+                    *_of_stopping(ended),
                     *_no_table(case, salary, wrong),
                     *_of_money(lines, cash),
                     *marks(steps),
@@ -173,6 +178,18 @@ def _no_table(
 ) -> Iterator[Finding]:
     if salary is None and not _shut(case, wrong):
         yield Finding.of("finance.case-no-table", weight=Weight.WARNS, starts=case.terms.starts_on)
+
+
+def _of_stopping(ended: Stopped | None) -> Iterator[Finding]:
+    """Yield what goes back and what must be done, once a track has ended early."""
+    if ended is None:
+        return
+    yield from (line.step.said for line in ended.lines)
+    yield from (mark for line in ended.lines for mark in line.marks)
+    yield from ended.findings
+    yield Finding.of(
+        "finance.stop-lost", weight=Weight.INFORMS, spent_amount=ended.spent, amount=ended.lost
+    )
 
 
 def _of_money(lines: Iterable[CostLine], cash: Iterable[CashMonth]) -> Iterator[Finding]:

@@ -52,7 +52,11 @@ def judged(case: FinanceCase, law: Law) -> tuple[SourceVerdict, ...]:
     takes its place, so that nothing is counted twice.
     """
     schemes = [rule(case, law) for rule in NATIONAL]
-    funds = [_one_fund(case, same) for same in _by_code(case.local_funds)]
+    taken = {verdict.source for verdict in schemes}
+    funds = [
+        _code_taken(verdict) if verdict.source in taken else verdict
+        for verdict in (_one_fund(case, same) for same in _by_code(case.local_funds))
+    ]
     sources = {verdict.source: verdict for verdict in (*schemes, *funds)}
     for verdict in _gifts(case):
         known = sources.get(verdict.source)
@@ -81,6 +85,19 @@ def _one_fund(case: FinanceCase, same: list[LocalFund]) -> SourceVerdict:
         return verdict
     told = Finding.of("finance.fund-twice", same[0].code, weight=Weight.WARNS, name=same[0].name)
     return replace(verdict, reasons=(told, *verdict.reasons))
+
+
+def _code_taken(verdict: SourceVerdict) -> SourceVerdict:
+    """Return a fund that bears the code of a national scheme: shut until it has its own."""
+    told = Finding.of(
+        "finance.fund-code-national", verdict.source, name=verdict.title, found=verdict.source
+    )
+    return replace(
+        verdict,
+        source=f"fund-{verdict.source}",
+        status=SourceStatus.NOT_ELIGIBLE,
+        reasons=(told, *verdict.reasons),
+    )
 
 
 def _gifts(case: FinanceCase) -> Iterator[SourceVerdict]:

@@ -1,6 +1,7 @@
 """The triangle: who may see and change what, versions, agreeing, and what stays as it was."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,9 +16,11 @@ from tests.web.pathway.stage import TODAY, Cast, somebody
 
 from loopbrug.core.finance.model import Contribution, CostKind, Payer
 from loopbrug.core.finance.proposal import OWN, Side
+from loopbrug.core.law.model import Law
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.accounts.models import User
 from loopbrug.web.audit.models import Act as AuditRow
+from loopbrug.web.finance.facts import proposals as proposals_facts
 from loopbrug.web.finance.facts.proposals import papers_of, proposal_of
 from loopbrug.web.finance.models.proposals import ProposalAgreement, ProposalVersion
 from loopbrug.web.finance.services.proposals import (
@@ -268,3 +271,40 @@ def test_without_a_school_or_with_a_board_as_town_there_is_no_proposal(
             actor=people.broker, dossier=dossier,
             municipality=Organisation.objects.get(code="linde"), day=TODAY,
         )  # fmt: skip
+
+
+def test_a_later_rule_is_told_and_changes_nothing(
+    client: Client,
+    people: Cast,
+    version: ProposalVersion,
+    dossier: Dossier,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = version.document
+    rules = proposals_facts.law()
+    changed = tuple(
+        replace(each, value=Decimal(9000)) if each.name == "subsidy.amount" else each
+        for each in rules.parameters
+    )
+    monkeypatch.setattr(proposals_facts, "law", lambda: Law(changed))
+    client.force_login(people.school)
+    page = client.get(url(dossier, "proposal-version", 1)).content.decode()
+    assert "Met de regels van vandaag zou het anders zijn" in page
+    assert "hooguit € 25.000 toen, nu hooguit € 9.000" in page
+    assert "Subsidie zij-instroom: bedrag" in page
+    assert ProposalVersion.objects.get().document == before
+
+
+def test_others_paying_more_lowers_what_the_board_pays_of_its_own(
+    people: Cast, version: ProposalVersion, mayor: User
+) -> None:
+    lower = adjusted(mayor, version, "1000")
+    told = proposal_of(lower)
+    taken = adjust_part(
+        actor=people.board, dossier=version.dossier, number=lower.number,
+        amounts={OWN: told.part(OWN).amount + told.uncovered}, why="Wij vullen aan", day=TODAY,
+    )  # fmt: skip
+    full = proposal_of(taken)
+    more = proposal_of(adjusted(mayor, taken, "3000"))
+    assert full.uncovered == more.uncovered == 0
+    assert more.part(OWN).amount == full.part(OWN).amount - 2000

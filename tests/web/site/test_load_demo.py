@@ -10,6 +10,7 @@ from loopbrug.core.pathway.model import State
 from loopbrug.region.midden import load_region
 from loopbrug.web.accounts.models import User
 from loopbrug.web.audit.models import Act
+from loopbrug.web.finance.models import PrivatePay, TermsOffer
 from loopbrug.web.organisations.models import Organisation
 from loopbrug.web.pathway.facts import Standing, standing_of
 from loopbrug.web.pathway.models import Dossier, Record
@@ -74,6 +75,8 @@ def test_load_demo_walks_ten_stories_and_twice_changes_nothing() -> None:
     pause = standing_of(dossier_of("p10"), DAY).pause
     assert pause is not None
     assert "gemeente" in pause.reason.lower()
+    assert PrivatePay.objects.count() == len(STORIES)
+    assert TermsOffer.objects.exists()
     # Old pay stands in the examples; of what several roles read, it is no part.
     assert not any(
         "money" in document for document in Record.objects.values_list("document", flat=True)

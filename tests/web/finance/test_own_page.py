@@ -138,7 +138,7 @@ def test_mbo_candidate_may_share_the_step_and_take_it_back(
     fill_purse(people, dossier)
     assert case_for_candidate(dossier, TODAY).sector is Sector.MBO
     text = page(client, people, dossier)
-    assert "Deel je die trede, dan weet de school ongeveer wat je verdiende" in text
+    assert "Deel je die trede, dan weten de school en het regioloket ongeveer wat je" in text
     client.post(reverse("finance:share", args=[dossier.pk]), {"act": "share"})
     row = SharedStep.objects.get()
     # 4,357.91 for 36 of 40 hours is 4,842.12 for a full job.

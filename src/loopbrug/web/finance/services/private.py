@@ -72,7 +72,7 @@ def share_step(*, actor: User, dossier: Dossier, scale: Scale, step: int, day: d
     SharedStep.objects.update_or_create(
         dossier=row, defaults={"scale": scale.value, "step": step, "shared_on": day}
     )
-    _write(actor, row, "finance.share-step", day, step=step, scale=scale.value)
+    _write(actor, row, "finance.share-step", day)
 
 
 @transaction.atomic

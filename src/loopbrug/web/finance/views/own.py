@@ -60,7 +60,9 @@ def share(request: HttpRequest, key: UUID) -> HttpResponse:
             actor=found.viewer, dossier=found.dossier, scale=step.scale, step=step.step,
             day=found.today,
         )  # fmt: skip
-        messages.success(request, _("De school ziet nu de trede, en niet wat je verdiende."))
+        messages.success(
+            request, _("De school en het regioloket zien nu de trede, en niet wat je verdiende.")
+        )
     return redirect("finance:own", key=key)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from loopbrug.core.terms.finding import BadDataError, Finding
+from loopbrug.web.accounts.queries import Role
 from loopbrug.web.assessment.papers.telling import word
 from loopbrug.web.finance.account_page import draw_rows
 from loopbrug.web.finance.facts.accounts import accounted, by_source
@@ -46,6 +47,8 @@ def deadlines(request: HttpRequest) -> HttpResponse:
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "today": today,
         "soon": today + SOON,
+        # A municipality has no applications to open, and the foundation no dossier at all.
+        "inside": bool({Role.BROKER, Role.SCHOOL} & {one.role for one in accounts_for(user)}),
     }
     context |= money_links(user, "money:deadlines")
     return render(request, "finance/deadlines.html", context)

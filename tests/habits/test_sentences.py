@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 from loopbrug.core.terms.finding import Confidence, Finding, LegalSource, Value
 from loopbrug.core.terms.words import Degree, Weekday
@@ -180,6 +181,13 @@ def test_tell_weekday_names_all_seven() -> None:
 def test_wordings_do_not_share_a_name() -> None:
     names = [name for kind in wordings() for name in kind.names]
     assert sorted(names) == sorted(set(names))
+
+
+def test_no_list_and_no_sentence_stands_twice_in_a_file() -> None:
+    for path in sorted((SOURCE / "web/site/sentences").glob("*.yaml")):
+        page = yaml.compose(path.read_text(encoding="utf-8"))
+        keys = [key.value for key, _ in page.value] if page else []
+        assert sorted(keys) == sorted(set(keys)), path.name
 
 
 def test_cite_marks_what_nobody_looked_up() -> None:

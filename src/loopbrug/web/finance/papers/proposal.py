@@ -61,7 +61,7 @@ def _who_pays(proposal: Proposal) -> Iterator[Block]:
     headers = (_("Bron"), _("Namens"), _("Bedrag"), _("Wanneer"))
     paying = [part for part in proposal.parts if part.amount]
     rows = [
-        (_title(part), word(part.side, "side"), _euro(part.amount), when_paid(part))
+        (_title(part), word(part.side, "corner"), _euro(part.amount), when_paid(part))
         for part in paying
     ]
     total = (_("Samen"), "", _euro(proposal.paid), "")
@@ -109,10 +109,10 @@ def _costs(proposal: Proposal) -> Iterator[Block]:
 def _agreements(row: ProposalVersion) -> Iterator[Block]:
     yield Heading(_("Akkoord"))
     given = [
-        (_upper(word(each.side, "side")), f"{each.user}, {longday(each.agreed_on)}")
+        (_upper(word(each.side, "corner")), f"{each.user}, {longday(each.agreed_on)}")
         for each in row.agreements.all()
     ]
-    waits = [(_upper(word(side, "side")), _("nog niet akkoord")) for side in open_sides(row)]
+    waits = [(_upper(word(side, "corner")), _("nog niet akkoord")) for side in open_sides(row)]
     yield Facts((*given, *waits))
     yield Paragraph(_("Wie akkoord geeft, gaat akkoord met precies deze tekst. Vingerafdruk:"))
     yield Paragraph(" ".join(row.mark[at : at + 8] for at in range(0, len(row.mark), 8)))

@@ -112,7 +112,7 @@ def agree_to_proposal(
         raise BadDataError([Finding.of("finance.proposal-same-person")])
     side = next((each for each in sides if each not in agreed_by(latest)), None)
     if side is None:
-        taken = Finding.of("finance.proposal-agreed-already", side=sides[0].value)
+        taken = Finding.of("finance.proposal-agreed-already", corner=sides[0].value)
         raise BadDataError([taken])
     completes = open_sides(latest) == (side,)
     if completes and (short := _short_funds(latest, proposal_of(latest))):
@@ -120,7 +120,7 @@ def agree_to_proposal(
     made: ProposalAgreement = ProposalAgreement.objects.create(
         version=latest, side=side.value, user=actor, mark=mark, agreed_on=day
     )
-    _write(actor, row, "finance.agree-proposal", day, version=number, side=side.value)
+    _write(actor, row, "finance.agree-proposal", day, version=number, corner=side.value)
     if completes:
         _complete(latest, day)
     return made

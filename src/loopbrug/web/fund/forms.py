@@ -15,20 +15,18 @@ from loopbrug.web.assessment.papers.telling import word
 from loopbrug.web.fund.models import ClaimRow, PlaceRow, TermsRow
 from loopbrug.web.fund.services import ClaimDraft, PlaceDraft, TermsDraft
 from loopbrug.web.organisations.queries import Organisation
+from loopbrug.web.ui.amounts import AmountField
 
 MOST_EUROS = Decimal(99_999_999)
 _WHOLE = {"invalid": _("Schrijf een heel getal.")}
 _NUMBER = {"invalid": _("Schrijf een getal, zoals 15 of 15,5.")}
 
 
-class EuroField(forms.DecimalField):
+class EuroField(AmountField):
     """An amount in euros; a sum below 0 is told by the core, where that is a fault."""
 
     def __init__(self, **kw: Any) -> None:
-        wrong = {"invalid": _("Schrijf een bedrag, zoals 9500 of 9500,50.")}
-        super().__init__(
-            max_value=MOST_EUROS, decimal_places=2, localize=True, error_messages=wrong, **kw
-        )
+        super().__init__(min_value=None, max_value=MOST_EUROS, **kw)
 
 
 class NumberField(forms.DecimalField):

@@ -15,7 +15,7 @@ from tests.web.pathway.stage import TODAY, Cast
 from loopbrug.core.finance.application import Happened, Stage
 from loopbrug.core.finance.model import CostKind
 from loopbrug.core.terms.finding import BadDataError
-from loopbrug.web.finance.facts.applications import lines_of, progress_of
+from loopbrug.web.finance.facts.progress import lines_of, progress_of
 from loopbrug.web.finance.models.applications import (
     Application,
     ApplicationStep,

@@ -12,17 +12,23 @@ from tests.web.finance.purse import OFFER
 from tests.web.pathway.stage import TODAY, Cast, somebody
 
 from loopbrug.core.finance.proposal import Side
+from loopbrug.core.pathway.states import Event
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.accounts.models import User
-from loopbrug.web.finance.facts.funds import kept_funds
+from loopbrug.web.finance.facts.funds import KeptFund, kept_funds
 from loopbrug.web.finance.facts.proposals import proposal_of
+from loopbrug.web.finance.models.applications import ApplicationStep
 from loopbrug.web.finance.models.funds import FundVersion
+from loopbrug.web.finance.models.proposals import FundPromise, ProposalVersion
 from loopbrug.web.finance.queries.funds import current_funds
-from loopbrug.web.finance.services.proposals import agree_to_proposal, put_proposal
+from loopbrug.web.finance.services.agreeing import agree_to_proposal, withdraw_agreement
+from loopbrug.web.finance.services.applications import prepare_application
+from loopbrug.web.finance.services.proposals import put_proposal
 from loopbrug.web.finance.services.terms import offer_terms
 from loopbrug.web.organisations.models import Organisation
 from loopbrug.web.organisations.services import keep_organisation
 from loopbrug.web.pathway.models import Dossier
+from loopbrug.web.pathway.services import advance
 
 pytestmark = pytest.mark.django_db
 FORM: dict[str, Any] = {
@@ -159,3 +165,89 @@ def test_a_fund_that_ran_out_meanwhile_stops_the_last_consent(
         agree_to_proposal(
             actor=people.broker, dossier=dossier, number=1, mark=version.mark, day=TODAY
         )
+
+
+@pytest.fixture
+def promised(client: Client, people: Cast, dossier: Dossier, mayor: User) -> ProposalVersion:
+    """An agreement that takes 5,000 from a fund with a budget of 7,500."""
+    client.force_login(mayor)
+    new(client)
+    offer_terms(actor=people.school, dossier=dossier, terms=OFFER, day=TODAY)
+    town = Organisation.objects.get(code="de-dorp")
+    version = put_proposal(actor=people.broker, dossier=dossier, municipality=town, day=TODAY)
+    for who in (people.board, mayor, people.broker):
+        agree_to_proposal(actor=who, dossier=dossier, number=1, mark=version.mark, day=TODAY)
+    return version
+
+
+def kept() -> KeptFund:
+    return kept_funds(current_funds("midden"))[0]
+
+
+def pages(client: Client) -> tuple[str, str]:
+    """Return the list of funds and the page of the fund, without their spaces."""
+    one = client.get(reverse("money:fund", args=[fund().code]))
+    both = client.get(reverse("money:funds")), one
+    first, second = (" ".join(each.content.decode().split()) for each in both)
+    return first, second
+
+
+def test_a_promise_is_free_again_when_the_dossier_stops_and_the_manager_sees_why(
+    client: Client, people: Cast, promised: ProposalVersion, dossier: Dossier
+) -> None:
+    assert "Weer vrij" not in pages(client)[0]
+    advance(actor=people.broker, dossier=dossier, event=Event.STOP, day=TODAY)
+    assert (kept().promised, kept().released, kept().left) == (0, 5000, 7500)
+    listed, page = pages(client)
+    assert "Weer vrij" in listed
+    assert "Daarmee kwam € 5.000 vrij" in page
+    assert dossier.code in page
+    assert "Amina" not in page
+
+
+def test_what_a_fund_paid_to_somebody_who_stopped_stays_gone_until_it_is_paid_back(
+    client: Client, people: Cast, promised: ProposalVersion, dossier: Dossier
+) -> None:
+    row = prepare_application(
+        actor=people.school, dossier=dossier, source=fund().code, amount=Decimal(5000), day=TODAY
+    )
+    Dossier.objects.filter(pk=dossier.pk).update(state="stopped")
+    for stage, amount in (("sent", None), ("granted", 5000), ("paid", 2000)):
+        ApplicationStep.objects.create(
+            application=row, stage=stage, day=TODAY, amount=amount, entered_by=people.school,
+            entered_on=TODAY,
+        )  # fmt: skip
+    assert (kept().promised, kept().released, kept().left) == (2000, 3000, 5500)
+    assert "Het fonds betaalde al € 2.000" in pages(client)[1]
+
+
+def test_a_promise_is_free_again_when_the_agreement_is_withdrawn(
+    client: Client, people: Cast, promised: ProposalVersion, dossier: Dossier, mayor: User
+) -> None:
+    withdraw_agreement(actor=mayor, dossier=dossier, number=1, why="Andere keuze", day=TODAY)
+    assert (kept().promised, kept().released, kept().left) == (0, 5000, 7500)
+    assert "De partijen trokken de afspraak in" in pages(client)[1]
+
+
+def test_a_qualified_teacher_frees_nothing(promised: ProposalVersion, dossier: Dossier) -> None:
+    Dossier.objects.filter(pk=dossier.pk).update(state="settled")
+    assert (kept().promised, kept().released) == (5000, 0)
+
+
+def test_funds_ask_the_same_for_one_promise_and_for_three(
+    client: Client, promised: ProposalVersion, dossier: Dossier
+) -> None:
+    Dossier.objects.filter(pk=dossier.pk).update(state="stopped")
+
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            client.get(reverse("money:funds"))
+        return len(caught)
+
+    first, agreed = questions(), promised.agreed
+    for _ in range(2):
+        FundPromise.objects.create(
+            agreed=agreed, fund_code=fund().code, fund_version=1, amount=Decimal(100)
+        )
+    assert len(kept().promises) == 3
+    assert questions() == first

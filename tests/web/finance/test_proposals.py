@@ -23,11 +23,8 @@ from loopbrug.web.audit.models import Act as AuditRow
 from loopbrug.web.finance.facts import proposals as proposals_facts
 from loopbrug.web.finance.facts.proposals import papers_of, proposal_of
 from loopbrug.web.finance.models.proposals import ProposalAgreement, ProposalVersion
-from loopbrug.web.finance.services.proposals import (
-    adjust_part,
-    agree_to_proposal,
-    put_proposal,
-)
+from loopbrug.web.finance.services.agreeing import agree_to_proposal
+from loopbrug.web.finance.services.proposals import adjust_part, put_proposal
 from loopbrug.web.finance.services.terms import enter_contribution, offer_terms
 from loopbrug.web.organisations.models import Organisation
 from loopbrug.web.organisations.services import keep_organisation

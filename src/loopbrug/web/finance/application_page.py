@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from loopbrug.core.finance.application import Progress
 from loopbrug.web.assessment.papers.telling import longday, word
-from loopbrug.web.finance.facts.applications import progress_of
+from loopbrug.web.finance.facts.progress import progress_of
 from loopbrug.web.finance.queries.applications import Application
 
 FIELDS: dict[str, str | Promise] = {

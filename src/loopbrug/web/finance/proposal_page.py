@@ -7,7 +7,7 @@ from decimal import Decimal
 from loopbrug.core.finance.model import NOTHING
 from loopbrug.core.finance.proposal import Part, Proposal, Side
 from loopbrug.web.accounts.queries import User
-from loopbrug.web.finance.facts.proposals import open_sides
+from loopbrug.web.finance.facts.proposals import open_sides, withdrawal_of
 from loopbrug.web.finance.permissions import sides_of
 from loopbrug.web.finance.queries.proposals import ProposalVersion
 
@@ -33,6 +33,7 @@ class Waiting:
     row: ProposalVersion
     left: tuple[Side, ...]
     mine: bool
+    withdrawn: bool = False
 
 
 def rows_of(told: Proposal, own: Iterable[Side]) -> tuple[CornerRow, ...]:
@@ -45,4 +46,5 @@ def waiting_for(row: ProposalVersion, user: User) -> Waiting:
     """Return a proposal with whom it waits for."""
     left = open_sides(row)
     own = sides_of(user, row.dossier, row.municipality_id)
-    return Waiting(row, left, any(side in left for side in own))
+    mine = any(side in left for side in own)
+    return Waiting(row, left, mine, withdrawal_of(row) is not None)

@@ -37,6 +37,7 @@ urlpatterns = [
     path("<uuid:key>/geld/voorstel/maken/", proposals.put, name="proposal-put"),
     path("<uuid:key>/geld/voorstel/deel/", proposals.adjust, name="proposal-adjust"),
     path("<uuid:key>/geld/voorstel/akkoord/", proposals.agree, name="proposal-agree"),
+    path("<uuid:key>/geld/voorstel/intrekken/", proposals.withdraw, name="proposal-withdraw"),
     path("<uuid:key>/geld/voorstel/<int:number>/", agreed.version, name="proposal-version"),
     path("<uuid:key>/geld/voorstel/<int:number>.pdf", agreed.version_pdf, name="proposal-pdf"),
     path("<uuid:key>/geld/aanvragen/", applications.applications, name="applications"),

@@ -10,7 +10,8 @@ from numpy.random import default_rng
 from loopbrug.core.finance.account import Account, Granted, Sample, Spent, account, sample
 from loopbrug.core.finance.application import OVER, Progress
 from loopbrug.core.finance.model import NOTHING, CostKind
-from loopbrug.web.finance.facts.applications import lines_of, progress_of, verdict_of
+from loopbrug.web.finance.facts.applications import verdict_of
+from loopbrug.web.finance.facts.progress import lines_of, progress_of
 from loopbrug.web.finance.queries.applications import (
     Application,
     SampleCheck,

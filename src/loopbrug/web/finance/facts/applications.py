@@ -5,23 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from loopbrug.core.finance.application import (
-    OVER,
-    Happened,
-    Progress,
-    Stage,
-    standing,
-)
+from loopbrug.core.finance.application import OVER, Progress
 from loopbrug.core.finance.costs import costs
 from loopbrug.core.finance.model import FinanceCase, SourceStatus, SourceVerdict
 from loopbrug.core.finance.sources.judge import judged
 from loopbrug.core.finance.stop import End, Received, Stopped, stopped
 from loopbrug.web.finance.facts.cases import case_for_school
-from loopbrug.web.finance.queries.applications import (
-    Application,
-    ApplicationStep,
-    SpentLine,
-)
+from loopbrug.web.finance.facts.progress import progress_of
+from loopbrug.web.finance.queries.applications import Application
 from loopbrug.web.pathway.facts import law
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.frozen import thaw
@@ -50,24 +41,6 @@ def desk_of(dossier: Dossier, day: date) -> Desk:
 def verdict_of(row: Application) -> SourceVerdict:
     """Return the verdict an application was prepared on."""
     return thaw(SourceVerdict, row.verdict)
-
-
-def progress_of(row: Application) -> Progress:
-    """Return how far an application is: what was undone does not count."""
-    return Progress(row.amount, standing([_step(each) for each in row.steps.all()]))
-
-
-def last_step(row: Application) -> ApplicationStep | None:
-    """Return the last step that counts, the only one that can be undone."""
-    undone = {each.undoes_id for each in row.steps.all() if each.undoes_id}
-    left = [each for each in row.steps.all() if not each.undoes_id and each.pk not in undone]
-    return left[-1] if left else None
-
-
-def lines_of(row: Application) -> tuple[SpentLine, ...]:
-    """Return the payments that count."""
-    undone = {each.undoes_id for each in row.lines.all() if each.undoes_id}
-    return tuple(each for each in row.lines.all() if not each.undoes_id and each.pk not in undone)
 
 
 def fields_of(dossier: Dossier, case: FinanceCase, amount: Decimal) -> dict[str, str]:
@@ -105,10 +78,6 @@ def open_applications(rows: Iterator[Application]) -> Iterator[tuple[Application
         progress = progress_of(row)
         if progress.stage not in OVER:
             yield row, progress
-
-
-def _step(row: ApplicationStep) -> tuple[int, Happened, int | None]:
-    return row.pk, Happened(Stage(row.stage), row.day, row.amount), row.undoes_id
 
 
 def _iso(day: date | None) -> str:

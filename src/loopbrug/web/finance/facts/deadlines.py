@@ -10,7 +10,7 @@ from loopbrug.core.finance.deadlines import MoneyDeadline
 from loopbrug.core.finance.model import Payer
 from loopbrug.core.pathway.model import State
 from loopbrug.core.terms.finding import Finding, Weight
-from loopbrug.web.finance.facts.applications import progress_of
+from loopbrug.web.finance.facts.progress import progress_of
 from loopbrug.web.finance.facts.proposals import proposal_of
 from loopbrug.web.finance.queries.applications import Application
 from loopbrug.web.finance.queries.proposals import ProposalVersion

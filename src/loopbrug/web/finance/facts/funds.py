@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from loopbrug.core.finance.model import NOTHING, CostKind, LocalFund, Payer
 from loopbrug.core.terms.words import Sector
-from loopbrug.web.finance.queries.funds import FundVersion, current_funds, promised
+from loopbrug.web.finance.facts.promises import Promised, promises_of, taken_from
+from loopbrug.web.finance.queries.funds import FundVersion, current_funds
 from loopbrug.web.finance.queries.proposals import proposals_of
 from loopbrug.web.organisations.queries import Kind
 from loopbrug.web.pathway.queries import Dossier
@@ -26,13 +27,19 @@ class KeptFund:
     row: FundVersion
     promised: Decimal
     left: Decimal | None
+    promises: tuple[Promised, ...] = ()
+
+    @property
+    def released(self) -> Decimal:
+        """What was promised once and became free."""
+        return sum((one.released for one in self.promises), NOTHING)
 
 
 def kept_funds(rows: Iterable[FundVersion]) -> tuple[KeptFund, ...]:
-    """Return funds with what was promised out of them, in one question."""
+    """Return funds with what was promised out of them, and what became free again."""
     listed = tuple(rows)
-    taken = promised([row.code for row in listed])
-    return tuple(_kept(row, taken.get(row.code, NOTHING)) for row in listed)
+    told = promises_of([row.code for row in listed])
+    return tuple(_with(row, told.get(row.code, ())) for row in listed)
 
 
 def funds_for(
@@ -44,7 +51,7 @@ def funds_for(
     ``without`` is the dossier whose own promise does not count against what is left.
     """
     rows = [row for row in current_funds(region) if _pays(row, day, municipality)]
-    taken = promised([row.code for row in rows], without) if rows else {}
+    taken = taken_from([row.code for row in rows], without) if rows else {}
     return tuple((local_fund(row, taken.get(row.code, NOTHING)), row.number) for row in rows)
 
 
@@ -71,15 +78,19 @@ def local_fund(row: FundVersion, taken: Decimal) -> LocalFund:
         excludes=tuple(row.excludes),
         apply_by=row.apply_by,
         account_by=row.account_by,
-        left=_kept(row, taken).left,
+        left=_left(row, taken),
         needs=tuple(row.needs),
         source=row.source,
     )
 
 
-def _kept(row: FundVersion, taken: Decimal) -> KeptFund:
-    left = None if row.budget is None else max(NOTHING, row.budget - taken)
-    return KeptFund(row, taken, left)
+def _with(row: FundVersion, promises: tuple[Promised, ...]) -> KeptFund:
+    taken = sum((one.taken for one in promises), NOTHING)
+    return KeptFund(row, taken, _left(row, taken), promises)
+
+
+def _left(row: FundVersion, taken: Decimal) -> Decimal | None:
+    return None if row.budget is None else max(NOTHING, row.budget - taken)
 
 
 def _pays(row: FundVersion, day: date, municipality: int | None) -> bool:

@@ -12,7 +12,12 @@ from loopbrug.core.law.model import Law, NoLawInForceError
 from loopbrug.core.terms.finding import Finding
 from loopbrug.web.finance.facts.cases import case_for_school
 from loopbrug.web.finance.facts.funds import funds_for
-from loopbrug.web.finance.queries.proposals import ProposalVersion, proposals_of
+from loopbrug.web.finance.facts.terms import contributions_entered
+from loopbrug.web.finance.queries.proposals import (
+    ProposalVersion,
+    WithdrawnProposal,
+    proposals_of,
+)
 from loopbrug.web.organisations.queries import Organisation
 from loopbrug.web.pathway.facts import law
 from loopbrug.web.pathway.queries import Dossier
@@ -32,8 +37,9 @@ class Papers:
 
     @property
     def in_force(self) -> ProposalVersion | None:
-        """The last version that everybody agreed to, or None."""
-        return next((row for row in self.versions if not open_sides(row)), None)
+        """The last version that everybody agreed to, or None; withdrawn, nothing is agreed."""
+        last = next((row for row in self.versions if not open_sides(row)), None)
+        return None if last is None or withdrawal_of(last) else last
 
 
 def papers_of(dossier: Dossier) -> Papers:
@@ -62,16 +68,26 @@ def open_sides(row: ProposalVersion) -> tuple[Side, ...]:
     return tuple(side for side in parties_of(row.municipality_id) if side not in agreed)
 
 
+def withdrawal_of(row: ProposalVersion) -> WithdrawnProposal | None:
+    """Return how an agreed version was withdrawn, or None."""
+    return getattr(getattr(row, "agreed", None), "withdrawn", None)
+
+
 def parties_of(municipality: int | None) -> tuple[Side, ...]:
     """Return who is in the triangle; without a municipality it is board and ministry."""
     return tuple(side for side in Side if municipality or side is not Side.MUNICIPALITY)
 
 
 def proposal_now(dossier: Dossier, municipality: Organisation | None, day: date) -> Proposal:
-    """Return what the rules make of the case as it is today, never with the old pay."""
+    """Return what the rules make of the case as it is today, never with the old pay.
+
+    Contributions come in as they were entered: what an earlier version made of them must not
+    decide over the next one.
+    """
     found = funds_for(dossier.region, day, _key(municipality), dossier.pk)
     funds = tuple(fund for fund, _ in found)
-    case = replace(case_for_school(dossier, day), local_funds=funds)
+    entered = contributions_entered(dossier)
+    case = replace(case_for_school(dossier, day), local_funds=funds, contributions=entered)
     made = computed(case, law(), parties_of(_key(municipality)))
     versions = {fund.code: number for fund, number in found}
     parts = tuple(replace(part, fund_version=versions.get(part.source, 0)) for part in made.parts)

@@ -1,9 +1,10 @@
 """Rows of terms, career and contributions as values of the core."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from loopbrug.core.finance.agreed import agreed_gifts, as_agreed
 from loopbrug.core.finance.model import (
     Certainty,
     Contribution,
@@ -12,7 +13,9 @@ from loopbrug.core.finance.model import (
     Payer,
     Terms,
 )
+from loopbrug.core.finance.proposal import Proposal
 from loopbrug.core.orientation.model import Person
+from loopbrug.web.finance.queries.proposals import standing_agreement
 from loopbrug.web.finance.queries.terms import (
     ContributionRow,
     SharedStep,
@@ -53,9 +56,39 @@ def terms_of(dossier: Dossier, person: Person, first: date) -> Terms:
     return Terms(first, fte, last_salary_step=shared.step if shared else None)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A contribution as entered, as it counts now, and what the agreement takes from it."""
+
+    row: ContributionRow
+    counts: Contribution
+    agreed: Decimal | None = None
+    version: int = 0
+
+
 def contributions_of(dossier: Dossier) -> tuple[Contribution, ...]:
-    """Return the contributions that count now."""
+    """Return the contributions that count now, those in the agreement as agreed."""
+    return tuple(each.counts for each in given_to(dossier))
+
+
+def contributions_entered(dossier: Dossier) -> tuple[Contribution, ...]:
+    """Return the contributions as somebody entered them, whatever was agreed since."""
     return tuple(contribution_from(row) for row in contributions(dossier))
+
+
+def given_to(dossier: Dossier) -> tuple[Given, ...]:
+    """Return every contribution that counts, beside what the standing agreement says of it."""
+    rows = list(contributions(dossier))
+    version = standing_agreement(dossier) if rows else None
+    if version is None:
+        return tuple(Given(row, contribution_from(row)) for row in rows)
+    told = thaw(Proposal, version.document)
+    taken = agreed_gifts(told)
+    counts = as_agreed([contribution_from(row) for row in rows], told)
+    return tuple(
+        Given(row, gift, taken.get(gift.code), version.number)
+        for row, gift in zip(rows, counts, strict=True)
+    )
 
 
 def contribution_from(row: ContributionRow) -> Contribution:

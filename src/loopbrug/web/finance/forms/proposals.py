@@ -1,4 +1,4 @@
-"""The forms of the proposal: make it, change one's own part, agree."""
+"""The forms of the proposal: make it, change one's own part, agree, take back."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -78,3 +78,16 @@ class AgreeForm(forms.Form):
         label=_("Ik heb het hele voorstel gelezen en ga akkoord namens mijn partij."),
         error_messages={"required": _("Zet een vinkje om akkoord te geven.")},
     )
+
+
+class WithdrawForm(forms.Form):
+    """Somebody takes back, for their corner, what everybody agreed to."""
+
+    reason = forms.CharField(
+        label=_("Waarom trekken jullie de afspraak in?"), max_length=_WHY,
+        help_text=_("Alle partijen lezen dit."),
+        error_messages={"required": _("Schrijf op waarom jullie de afspraak intrekken.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"use_required_attribute": False} | options)

@@ -14,6 +14,7 @@ from loopbrug.web.finance.models.proposals import (
     FundPromise,
     ProposalAgreement,
     ProposalVersion,
+    WithdrawnProposal,
 )
 from loopbrug.web.finance.models.terms import CareerRow, ContributionRow, TermsOffer
 
@@ -34,4 +35,5 @@ __all__ = [
     "SpentLine",
     "SupplementRow",
     "TermsOffer",
+    "WithdrawnProposal",
 ]

@@ -78,8 +78,27 @@ class AgreedProposal(AppendOnly):
         return f"{self.dossier_id} · {self.number}"
 
 
+class WithdrawnProposal(AppendOnly):
+    """A corner took back what everybody had agreed to: from then on nothing is agreed."""
+
+    agreed = models.OneToOneField(
+        AgreedProposal, on_delete=models.PROTECT, related_name="withdrawn"
+    )
+    side = models.CharField(max_length=12)
+    why = models.CharField(max_length=300)
+    withdrawn_by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
+    withdrawn_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.agreed_id} · {self.side}"
+
+
 class FundPromise(AppendOnly):
-    """What an agreed proposal takes from a fund; only that of the last agreed version counts."""
+    """What an agreed proposal takes from a fund.
+
+    Only that of the last agreed version counts, until it is withdrawn or the dossier ends without
+    a teacher: ``facts.promises`` says what is left of it then.
+    """
 
     agreed = models.ForeignKey(AgreedProposal, on_delete=models.PROTECT, related_name="promises")
     fund_code = models.SlugField(max_length=40, db_index=True)

@@ -11,7 +11,7 @@ from loopbrug.core.law.model import Dated
 from loopbrug.core.law.titles import titles
 from loopbrug.core.terms.finding import Confidence
 from loopbrug.web.assessment.papers.telling import cited, in_language, longday, told, word
-from loopbrug.web.finance.facts.proposals import open_sides, proposal_of
+from loopbrug.web.finance.facts.proposals import open_sides, proposal_of, withdrawal_of
 from loopbrug.web.finance.figure_words import value_in_words
 from loopbrug.web.finance.queries.proposals import ProposalVersion
 from loopbrug.web.ui.paper import Block, Facts, Grid, Heading, Items, Note, Paper, Paragraph
@@ -42,6 +42,13 @@ def _blocks(
         line = _("Versie %(number)s van %(day)s kwam ervoor in de plaats.")
         values = {"number": newer.number, "day": longday(newer.made_on)}
         yield Note(_("Deze versie is vervangen"), (line % values,))
+    elif (taken := withdrawal_of(row)) is not None:
+        line = _("Ingetrokken op %(day)s door %(who)s, voor %(side)s. De reden: %(why)s")
+        values = {
+            "day": longday(taken.withdrawn_on), "who": taken.withdrawn_by, "why": taken.why,
+            "side": word(taken.side, "corner"),
+        }  # fmt: skip
+        yield Note(_("Deze afspraak geldt niet meer"), (line % values,))
     elif open_sides(row):
         line = _("Dit is een voorstel. Het geldt pas als iedereen akkoord is.")
         yield Note(_("Nog niet door iedereen akkoord"), (line,))

@@ -24,6 +24,7 @@ __all__ = [
     "application_with",
     "applications_of",
     "applications_of_person",
+    "applications_to",
     "applications_with",
     "draws_of",
     "living_applications",
@@ -38,6 +39,12 @@ def applications_of(dossier: Dossier) -> QuerySet[Application]:
 def applications_of_person(candidate: int) -> QuerySet[Application]:
     """Return the applications for somebody in any dossier of theirs."""
     return _whole(Application.objects.filter(dossier__candidate=candidate))
+
+
+def applications_to(sources: Iterable[str], dossiers: Iterable[Dossier]) -> QuerySet[Application]:
+    """Return what was asked of some sources for some dossiers."""
+    rows = Application.objects.filter(source__in=list(sources), dossier__in=list(dossiers))
+    return rows.prefetch_related("steps")
 
 
 def application_with(dossier: Dossier, number: int) -> Application | None:

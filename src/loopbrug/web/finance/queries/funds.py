@@ -1,9 +1,8 @@
 """Reading funds: the version that counts, and what was promised out of them."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet
 
 from loopbrug.web.accounts.queries import Role
 from loopbrug.web.finance.models.funds import FundVersion
@@ -11,11 +10,12 @@ from loopbrug.web.finance.models.proposals import AgreedProposal, FundPromise
 
 __all__ = [
     "KEEPS_FUNDS",
+    "FundPromise",
     "FundVersion",
     "current_funds",
     "fund_versions",
     "fund_with_code",
-    "promised",
+    "promises",
 ]
 
 KEEPS_FUNDS = frozenset({Role.MUNICIPALITY, Role.BROKER, Role.FOUNDATION})
@@ -42,16 +42,11 @@ def fund_with_code(code: str) -> FundVersion | None:
     return fund_versions(code).first()
 
 
-def promised(codes: Iterable[str], without: object = None) -> dict[str, Decimal]:
-    """Return what was promised out of each fund, in the last agreed proposal of each dossier.
-
-    ``without`` is the key of a dossier that does not count: its proposal is made anew.
-    """
+def promises(codes: Iterable[str]) -> QuerySet[FundPromise]:
+    """Return what was promised out of funds, in the last agreed proposal of each dossier."""
     newer = AgreedProposal.objects.filter(
         dossier=OuterRef("agreed__dossier"), number__gt=OuterRef("agreed__number")
     )
     rows = FundPromise.objects.filter(fund_code__in=list(codes)).exclude(Exists(newer))
-    if without is not None:
-        rows = rows.exclude(agreed__dossier=without)
-    found = rows.order_by().values("fund_code").annotate(total=Sum("amount"))
-    return {row["fund_code"]: row["total"] for row in found}
+    seen = ("agreed__dossier__school", "agreed__withdrawn")
+    return rows.select_related(*seen).order_by("agreed__agreed_on", "pk")

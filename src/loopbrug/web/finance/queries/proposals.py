@@ -8,6 +8,7 @@ from loopbrug.web.finance.models.proposals import (
     FundPromise,
     ProposalAgreement,
     ProposalVersion,
+    WithdrawnProposal,
 )
 from loopbrug.web.pathway.models import ENDED
 from loopbrug.web.pathway.queries import Dossier
@@ -17,16 +18,26 @@ __all__ = [
     "FundPromise",
     "ProposalAgreement",
     "ProposalVersion",
+    "WithdrawnProposal",
     "last_proposals",
     "proposals_of",
     "proposals_with",
+    "standing_agreement",
 ]
 
 
 def proposals_of(dossier: Dossier) -> QuerySet[ProposalVersion]:
     """Return every version, the newest first, with who agreed to it."""
     rows = ProposalVersion.objects.filter(dossier=dossier)
-    return _whole(rows).select_related("made_by", "municipality", "agreed")
+    seen = ("made_by", "municipality", "agreed__withdrawn__withdrawn_by")
+    return _whole(rows).select_related(*seen)
+
+
+def standing_agreement(dossier: Dossier) -> ProposalVersion | None:
+    """Return the version that everybody agreed to last, unless it was withdrawn since."""
+    rows = AgreedProposal.objects.filter(dossier=dossier).select_related("version", "withdrawn")
+    last = rows.order_by("-number").first()
+    return None if last is None or hasattr(last, "withdrawn") else last.version
 
 
 def last_proposals() -> QuerySet[ProposalVersion]:
@@ -36,7 +47,7 @@ def last_proposals() -> QuerySet[ProposalVersion]:
     )
     rows = ProposalVersion.objects.exclude(Exists(newer)).exclude(dossier__state__in=ENDED)
     seen = ("dossier__candidate", "dossier__school__board", "dossier__desk", "municipality")
-    return _whole(rows).select_related(*seen, "agreed").order_by("made_on", "pk")
+    return _whole(rows).select_related(*seen, "agreed__withdrawn").order_by("made_on", "pk")
 
 
 def proposals_with(user: User) -> QuerySet[ProposalVersion]:

@@ -8,10 +8,12 @@ from loopbrug.web.audit.models import Act
 from loopbrug.web.pathway.queries import Dossier
 
 
-def stopped_days(dossiers: Iterable[Dossier]) -> dict[object, date]:
+def stopped_days(
+    dossiers: Iterable[Dossier], by: Iterable[Event] = (Event.STOP,)
+) -> dict[object, date]:
     """Return on which day each of these dossiers was stopped, in one question."""
-    keys = {row.subject_key: row.pk for row in dossiers}
-    acts = Act.objects.filter(subject__in=keys, name=f"pathway.{Event.STOP.value}").order_by("pk")
+    keys, names = {row.subject_key: row.pk for row in dossiers}, [f"pathway.{each}" for each in by]
+    acts = Act.objects.filter(subject__in=keys, name__in=names).order_by("pk")
     told = acts.values_list("subject", "details__day")
     return {keys[subject]: date.fromisoformat(day) for subject, day in told if day}
 

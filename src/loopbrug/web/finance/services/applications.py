@@ -19,10 +19,8 @@ from loopbrug.web.audit.services import record_act
 from loopbrug.web.finance.facts.applications import (
     desk_of,
     fields_of,
-    last_step,
-    lines_of,
-    progress_of,
 )
+from loopbrug.web.finance.facts.progress import last_step, lines_of, progress_of
 from loopbrug.web.finance.models.applications import Application, ApplicationStep, SpentLine
 from loopbrug.web.finance.queries.applications import applications_of, applications_of_person
 from loopbrug.web.pathway.models import Dossier

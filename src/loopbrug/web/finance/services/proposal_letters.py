@@ -1,6 +1,6 @@
 """Letters about the proposal: to who has to agree, at once, and once more when it waits long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.urls import reverse
@@ -9,8 +9,12 @@ from loopbrug.core.finance.proposal import Side
 from loopbrug.web.accounts.queries import Role, User
 from loopbrug.web.assessment.facts.calendars import answer_by
 from loopbrug.web.assessment.queries.reminders import people_by_place
-from loopbrug.web.finance.facts.proposals import open_sides
-from loopbrug.web.finance.queries.proposals import ProposalVersion, last_proposals
+from loopbrug.web.finance.facts.proposals import open_sides, parties_of
+from loopbrug.web.finance.queries.proposals import (
+    ProposalVersion,
+    WithdrawnProposal,
+    last_proposals,
+)
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.post.services import line_of, write_letter
 from loopbrug.web.post.services.reminding import Reminder
@@ -27,10 +31,28 @@ def tell_to_agree(version: ProposalVersion, actor: User) -> None:
         "candidate": str(dossier.candidate),
         "link": reverse("finance:proposal", args=[dossier.pk]),
     }
-    for user in _everybody(version):
+    for user in _all_of(version, open_sides(version)):
         if user.pk != actor.pk:
             told = values | {"name": str(user)}
             write_letter(template="proposal_agree", values=told, to=user, about=dossier.subject_key)
+
+
+def tell_withdrawn(version: ProposalVersion, row: WithdrawnProposal, actor: User) -> None:
+    """Write every corner that the agreement no longer stands, and why."""
+    dossier = version.dossier
+    values = {
+        "number": version.number,
+        "why": row.why,
+        "who": str(actor),
+        "candidate": str(dossier.candidate),
+        "link": reverse("finance:proposal", args=[dossier.pk]),
+    }
+    for user in _all_of(version, parties_of(version.municipality_id)):
+        if user.pk != actor.pk:
+            told = values | {"name": str(user)}
+            write_letter(
+                template="proposal_withdrawn", values=told, to=user, about=dossier.subject_key
+            )
 
 
 def proposal_reminders(day: date) -> Iterator[Reminder]:
@@ -68,10 +90,10 @@ def people_of(dossier: Dossier, side: Side, municipality: int | None) -> tuple[U
     return tuple(user for user in found if user.pk != dossier.candidate_id)
 
 
-def _everybody(version: ProposalVersion) -> tuple[User, ...]:
+def _all_of(version: ProposalVersion, sides: Iterable[Side]) -> tuple[User, ...]:
     found = {
         user.pk: user
-        for side in open_sides(version)
+        for side in sides
         for user in people_of(version.dossier, side, version.municipality_id)
     }
     return tuple(found.values())

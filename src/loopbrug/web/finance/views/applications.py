@@ -17,10 +17,9 @@ from loopbrug.web.finance.application_page import application_rows, field_words
 from loopbrug.web.finance.facts.applications import (
     desk_of,
     if_stopped,
-    last_step,
-    progress_of,
     verdict_of,
 )
+from loopbrug.web.finance.facts.progress import last_step, progress_of
 from loopbrug.web.finance.forms.applications import PrepareForm, StepForm, StopForm
 from loopbrug.web.finance.queries.applications import (
     Application,

@@ -84,6 +84,7 @@ def _kept(
     up = (Crumb(_("Fondsen"), reverse("money:funds")),)
     context = _head(title, up) | {
         "form": form, "row": row, "versions": versions or [], "findings": findings,
+        "kept": kept_funds([row])[0] if row else None,
     }  # fmt: skip
     status = HTTPStatus.CONFLICT if findings else HTTPStatus.OK
     return render(request, "finance/fund.html", context, status=status)

@@ -1,4 +1,4 @@
-"""The proposal in the triangle: see it, make it, change one's own part, agree."""
+"""The proposal in the triangle: see it, make it, change one's own part, agree, take back."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -12,16 +12,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from loopbrug.core.finance.proposal import Side
 from loopbrug.core.terms.finding import BadDataError, Finding
-from loopbrug.web.finance.facts.proposals import agreed_by, open_sides, papers_of, proposal_of
-from loopbrug.web.finance.forms.proposals import AgreeForm, PartForm, ProposalForm
+from loopbrug.web.finance.facts.proposals import (
+    agreed_by,
+    open_sides,
+    papers_of,
+    proposal_of,
+    withdrawal_of,
+)
+from loopbrug.web.finance.forms.proposals import AgreeForm, PartForm, ProposalForm, WithdrawForm
 from loopbrug.web.finance.money_nav import money_links
 from loopbrug.web.finance.proposal_page import rows_of, waiting_for
 from loopbrug.web.finance.queries.proposals import proposals_with
-from loopbrug.web.finance.services.proposals import (
-    adjust_part,
-    agree_to_proposal,
-    put_proposal,
-)
+from loopbrug.web.finance.services.agreeing import agree_to_proposal, withdraw_agreement
+from loopbrug.web.finance.services.proposals import adjust_part, put_proposal
 from loopbrug.web.finance.views.triangle_door import Corner, corner, signed_in
 from loopbrug.web.programme.week import number_in
 from loopbrug.web.ui.parts import Crumb
@@ -116,6 +119,28 @@ def agree(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("finance:proposal", key=key)
 
 
+@require_POST
+@login_required
+def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take back what everybody agreed to."""
+    found = corner(request, key)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, withdraw_form=form)
+    try:
+        made = withdraw_agreement(
+            actor=found.viewer, dossier=found.dossier, number=_number(request),
+            why=form.cleaned_data["reason"], day=found.today,
+        )  # fmt: skip
+    except BadDataError as error:
+        return _show(request, found, withdraw_form=form, findings=error.findings)
+    told = _(
+        "De afspraak van versie %(number)s is ingetrokken. De andere partijen krijgen bericht."
+    )
+    messages.success(request, told % {"number": made.agreed.number})
+    return redirect("finance:proposal", key=key)
+
+
 def _show(
     request: HttpRequest,
     found: Corner,
@@ -123,6 +148,7 @@ def _show(
     make: ProposalForm | None = None,
     part: PartForm | None = None,
     agree_form: AgreeForm | None = None,
+    withdraw_form: WithdrawForm | None = None,
     findings: tuple[Finding, ...] = (),
 ) -> HttpResponse:
     row = found.papers.latest
@@ -140,9 +166,12 @@ def _show(
         "make": make or ProposalForm(region=found.dossier.region, initial=initial),
         "part": part or (PartForm(parts=own) if found.acts and own else None),
         "agree_form": agree_form or (AgreeForm() if _agrees(found) else None),
+        "withdrawn": withdrawal_of(row) if row else None,
+        "withdraw_form": withdraw_form or (WithdrawForm() if _withdraws(found) else None),
         "findings": findings,
     }
-    wrong = bool(findings) or any(form is not None for form in (make, part, agree_form))
+    forms = (make, part, agree_form, withdraw_form)
+    wrong = bool(findings) or any(form is not None for form in forms)
     status = HTTPStatus.CONFLICT if findings else HTTPStatus.OK
     answer = render(request, "finance/proposal.html", context, status=status)
     answer.headers.setdefault("Cache-Control", "no-store" if wrong else "private")
@@ -156,6 +185,11 @@ def _agrees(found: Corner) -> bool:
         return False
     mine = any(each.user_id == found.viewer.pk for each in row.agreements.all())
     return not mine and any(side not in agreed_by(row) for side in found.sides)
+
+
+def _withdraws(found: Corner) -> bool:
+    """Return whether there is an agreement that the visitor can take back."""
+    return found.acts and bool(found.sides) and found.papers.in_force is not None
 
 
 def _part_form(request: HttpRequest, found: Corner) -> PartForm | None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.finance.facts.cases import case_for_school
-from loopbrug.web.finance.facts.terms import contribution_from
+from loopbrug.web.finance.facts.terms import contribution_from, given_to
 from loopbrug.web.finance.forms.terms import ContributionForm, TermsForm
 from loopbrug.web.finance.queries.terms import contributions as standing
 from loopbrug.web.finance.queries.terms import offers
@@ -82,7 +82,10 @@ def contribution(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
             return _listed(request, found, ContributionForm(), error.findings)
         messages.success(request, _("De bijdrage is veranderd."))
         return redirect("finance:contributions", key=key)
-    context = {"form": form, "row": row}
+    agreed = next(
+        (one.version for one in given_to(found.dossier) if one.row == row and one.agreed), 0
+    )
+    context = {"form": form, "row": row, "agreed": agreed}
     return _page(request, found, "finance/contribution.html", _("Verander een bijdrage"), context)
 
 
@@ -108,7 +111,7 @@ def _listed(
     findings: tuple[Finding, ...] = (),
 ) -> HttpResponse:
     """Show the list as it is now; with ``findings``, why something could not be done."""
-    context = {"form": form, "given": list(standing(found.dossier)), "findings": findings}
+    context = {"form": form, "given": given_to(found.dossier), "findings": findings}
     answer = _page(request, found, "finance/contributions.html", _("Bijdragen"), context)
     answer.status_code = HTTPStatus.CONFLICT if findings else HTTPStatus.OK
     return answer

@@ -217,12 +217,28 @@ def test_a_planned_chance_that_moves_is_told() -> None:
     assert deviations(planned_text(), planned_text(), {"U.1"}, TODAY) == ()
 
 
-def test_two_chances_are_no_duty_in_vocational_education() -> None:
-    lacking = {"first_chance": "", "second_chance": ""}
+@pytest.mark.parametrize(
+    ("lacking", "mbo"),
+    [
+        (("first_chance", "second_chance"), Weight.WARNS),
+        (("replacement", "other_boards", "contact_school"), Weight.WARNS),
+        (("guide", "guide_hours", "appointed_on"), Weight.BLOCKS),
+    ],
+)
+def test_the_act_on_vocational_education_asks_less(lacking: tuple[str, ...], mbo: Weight) -> None:
+    answers = answered(**dict.fromkeys(lacking, ""))
 
     def weights(sector: str) -> set[Weight]:
-        found = findings_before_signing(text(part(), answers=answered(**lacking), sector=sector))
+        found = findings_before_signing(text(part(), answers=answers, sector=sector))
         return {one.weight for one in found if one.code == "programme.agreement-open"}
 
     assert weights("vo") == {Weight.BLOCKS}
-    assert weights("mbo") == {Weight.WARNS}
+    assert weights("mbo") == {mbo}
+
+
+def test_the_words_of_an_outcome_beside_its_code_change_nothing() -> None:
+    words = (("VD-4", Bilingual("Ontwerpt lessen", "Designs lessons")),)
+    bare, worded = text(validated=("VD-4",)), text(validated=("VD-4",), statements=words)
+    assert says_the_same(bare, worded)
+    assert worded.statement_of("VD-4") == words[0][1]
+    assert bare.statement_of("VD-4") is None

@@ -11,10 +11,11 @@ from loopbrug.core.programme.check import check_programme
 from loopbrug.core.programme.exchange.listing import Listing
 from loopbrug.core.programme.listing_rules import listing_findings
 from loopbrug.core.programme.model import Catalogue, Form, Offering, PlannedUnit, Status, Unit
-from loopbrug.core.programme.sitting_rules import Window, no_sitting, sitting_findings
+from loopbrug.core.programme.sitting_rules import no_sitting, sitting_findings
 from loopbrug.core.programme.sittings import NationalTest
 from loopbrug.core.programme.sittings_file import read_sittings
 from loopbrug.core.programme.solver import solve
+from loopbrug.core.programme.window import Window
 from loopbrug.core.terms.finding import BadDataError, Confidence, Finding, LegalSource, Weight
 from loopbrug.core.terms.words import Bilingual
 from loopbrug.region.midden import load_region

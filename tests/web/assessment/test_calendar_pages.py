@@ -28,15 +28,14 @@ from loopbrug.web.assessment.services.calendars_keep import Times, calendar_of, 
 from loopbrug.web.audit.models import Act
 from loopbrug.web.post.models import Letter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 AGENDA = "/agenda/"
 DAYS, WEEK = f"{AGENDA}dagen/", f"{AGENDA}week/"
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
+def _this_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     now = timezone.make_aware(timezone.datetime(2026, 11, 23, 8))
     monkeypatch.setattr("loopbrug.web.assessment.views.calendars.timezone.now", lambda: now)
 

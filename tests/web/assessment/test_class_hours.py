@@ -25,12 +25,11 @@ from loopbrug.web.assessment.services import availability
 from loopbrug.web.assessment.services.availability import NewSlot
 from loopbrug.web.assessment.services.calendars_keep import calendar_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
+def _this_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     now = timezone.make_aware(timezone.datetime(2026, 11, 23, 8))
     monkeypatch.setattr("loopbrug.web.assessment.views.calendars.timezone.now", lambda: now)
 

@@ -27,14 +27,9 @@ from loopbrug.web.assessment.models import DecisionRow, ReportRow, SignatureRow,
 from loopbrug.web.pathway import services
 from loopbrug.web.pathway.models import Dossier
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 REASON, EVIDENCE = "Ruim aangetoond.", "Lesplan breuken"
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
 
 
 def seen(client: Client, who: User, name: str, dossier: Dossier, *more: Any) -> Any:

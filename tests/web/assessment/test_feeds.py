@@ -26,15 +26,10 @@ from loopbrug.web.assessment.services.feeds import look_at_address, tend, use_fe
 from loopbrug.web.audit.models import Act
 from loopbrug.web.post.models import Letter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 ADDRESS = "https://agenda.example.org/geheim/a.ics"
 PAGE = "/agenda/andere/"
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
 
 
 @pytest.fixture

@@ -31,12 +31,7 @@ from loopbrug.web.work.models import Run
 from loopbrug.web.work.services import LetGoError
 from loopbrug.web.work.services import hand as hands
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture

@@ -18,14 +18,9 @@ from loopbrug.web.assessment.models import AssessorProfile, Estimate, ForecastRo
 from loopbrug.web.audit.models import Act
 from loopbrug.web.work.models import Run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 PAGE, INFLOW = "assessment:outlook", "assessment:inflow"
 ASKED = {"first": "2026-12", "months": "1", "seed": "1"}
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
 
 
 @pytest.fixture

@@ -14,12 +14,7 @@ from loopbrug.web.accounts.models import User
 from loopbrug.web.assessment.models import AppointmentRow, Hours, PromiseRow
 from loopbrug.web.site.sentences.book import tell_day
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture

@@ -19,12 +19,7 @@ from loopbrug.web.assessment.services.proposals import confirm, drop
 from loopbrug.web.assessment.services.telling import Tiding, listen
 from loopbrug.web.pathway.models import Dossier
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture

@@ -15,14 +15,9 @@ from loopbrug.web.assessment.models import AssessorProfile, Proposal, RoomPool
 from loopbrug.web.assessment.services.calendars_keep import Times, keep_calendar
 from loopbrug.web.audit.models import Act
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 PEOPLE = "/planning/mensen/"
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
 
 
 @pytest.fixture

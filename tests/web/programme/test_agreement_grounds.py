@@ -7,17 +7,28 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.web.pathway.stage import TODAY, Cast
-from tests.web.programme.agreement_scene import DAYS, agreeable, own_fields
+from tests.web.programme.agreement_scene import (
+    DAYS,
+    agreeable,
+    fill,
+    forward,
+    own_fields,
+)
 
-from loopbrug.core.programme.agreement import Signer, open_fields
+from loopbrug.core.programme.agreement import AgreementText, Signer, open_fields
 from loopbrug.core.terms.words import Sector
-from loopbrug.web.pathway.facts import law
+from loopbrug.web.pathway.facts import ground_of, law
 from loopbrug.web.pathway.models import Dossier
-from loopbrug.web.programme.facts.agreement import papers_of
-from loopbrug.web.programme.papers.agreement import GROUNDS, Told, agreement_paper
+from loopbrug.web.programme.facts.agreement import Papers, papers_of, text_of
+from loopbrug.web.programme.papers.agreement import (
+    GROUNDS,
+    Told,
+    agreement_blocks,
+    agreement_paper,
+)
 from loopbrug.web.programme.queries.agreements import agreements_of
 from loopbrug.web.programme.services.agreement import fill_agreement, put_agreement_forward
-from loopbrug.web.ui.paper import Facts, Paragraph
+from loopbrug.web.ui.paper import Facts, Items, Paragraph
 
 pytestmark = pytest.mark.django_db
 
@@ -43,9 +54,9 @@ def grounds(dossier: Dossier, sector: str) -> str:
     ("sector", "has", "has_not"),
     [
         ("po", "WPO art. 38a lid 1", "WVO"),
-        ("so", "WEC art. 38a", "WPO"),
+        ("so", "WEC art. 38a lid 1", "WPO"),
         ("vo", "WVO 2020, niet nagezocht", "WPO"),
-        ("mbo", "WEB art. 4.2.5", "WPO"),
+        ("mbo", "WEB art. 4.2.4 lid 3", "niet nagezocht"),
     ],
 )
 def test_the_articles_are_those_of_the_sector(
@@ -56,6 +67,13 @@ def test_the_articles_are_those_of_the_sector(
     assert has_not not in told
 
 
+@pytest.mark.parametrize(("sector", "points"), [("mbo", "2, 4, 5"), ("vo", "1, 2, 3, 4, 5, 9")])
+def test_the_points_of_the_law_are_those_of_the_sector(
+    dossier: Dossier, sector: str, points: str
+) -> None:
+    assert f"De wet vraagt de punten {points}" in grounds(dossier, sector)
+
+
 def test_no_sector_is_no_article(dossier: Dossier) -> None:
     told = grounds(dossier, "")
     assert "De sector is nog niet bekend." in told
@@ -64,7 +82,7 @@ def test_no_sector_is_no_article(dossier: Dossier) -> None:
 
 def test_articles_are_those_of_the_day_of_the_agreement() -> None:
     name = "agreement_vo.three_parties"
-    assert str(law().on(name, date(2020, 1, 1)).source) == "WVO art. 38"
+    assert str(law().on(name, date(2020, 1, 1)).source) == "WVO art. 38 lid 1"
     assert str(law().on(name, TODAY).source) == "WVO 2020"
 
 
@@ -113,3 +131,28 @@ def test_a_day_that_was_filled_in_wins(people: Cast, dossier: Dossier) -> None:
     now = papers_of(dossier, TODAY).now
     assert now.planned == ()
     assert now.day("first_chance") == date.fromisoformat(DAYS["first_chance"])
+
+
+def validated(text: AgreementText) -> list[str]:
+    """Return the lines of point 8 that tell of outcomes."""
+    blocks = agreement_blocks(text)
+    return [line for block in blocks if isinstance(block, Items) for line in block.items]
+
+
+def test_what_was_validated_is_told_in_words(people: Cast, dossier: Dossier) -> None:
+    now = papers_of(dossier, TODAY).now
+    words = {one.code: one.statement.nl for one in ground_of(dossier.region).framework.outcomes}
+    shown = (*now.validated, *now.partly)
+    assert shown
+    assert validated(now) == [f"{code}: {words[code]}" for code in shown]
+
+
+def test_a_version_of_before_the_words_still_reads_and_is_not_out_of_date(
+    people: Cast, dossier: Dossier
+) -> None:
+    fill(people, dossier)
+    version = forward(people, dossier)
+    version.document = {k: v for k, v in version.document.items() if k != "statements"}
+    text = text_of(version)
+    assert not Papers((version,), papers_of(dossier, TODAY).now).renewed
+    assert validated(text) == [*text.validated, *text.partly]

@@ -33,13 +33,8 @@ from loopbrug.web.programme.services.catalogue import cancel_offering, seed_cata
 from loopbrug.web.programme.services.catalogue_rows import take_listing
 from loopbrug.web.programme.spreadsheet import xlsx_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 MANY = 10_000
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
 
 
 def words(html: bytes) -> str:

@@ -35,12 +35,7 @@ from loopbrug.web.programme.services import accept_programme, make_programme
 from loopbrug.web.programme.services.catalogue import cancel_offering, publish, seed_catalogue
 from loopbrug.web.programme.services.catalogue_rows import remove_unit, take_listing
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def seeded(code: str = "brug") -> Organisation:

@@ -23,7 +23,7 @@ from loopbrug.web.programme.models import CatalogueFile, CatalogueVersion, Offer
 from loopbrug.web.programme.services.catalogue import seed_catalogue
 from loopbrug.web.programme.spreadsheet import xlsx_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 UNIT = {
     "code": "N-1", "title_nl": "Nieuw", "form": "les", "covers": "VD-3: 16\nVD-4: 8",
@@ -33,11 +33,6 @@ OFFERING = {
     "unit": "N-1", "first": "2027-02-02", "last": "2027-06-29", "day": "di", "start": "18:30",
     "end": "21:30", "every": "2", "place": "utrecht", "capacity": "12", "smallest": "6",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
 
 
 @pytest.fixture

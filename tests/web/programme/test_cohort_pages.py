@@ -21,13 +21,12 @@ from loopbrug.web.programme.models import CohortRun, TeamMember, TeamMoment
 from loopbrug.web.programme.services import cohorts
 from loopbrug.web.work.models import Run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 LIST, MOMENTS = "together:cohorts", "together:moments"
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
+def _one_team(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cohorts, "plan_cohort", in_one_team)
 
 

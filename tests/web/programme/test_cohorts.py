@@ -37,12 +37,11 @@ from loopbrug.web.programme.services.cohorts import (
 )
 from loopbrug.web.work.models import Run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
+def _one_team(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cohorts, "plan_cohort", in_one_team)
 
 

@@ -21,18 +21,13 @@ from loopbrug.web.programme.services.register import (
     withdraw_offer,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 START = date(2027, 2, 1)
 FILLED = {
     "institute": "hogeschool", "qualification": "vo2-wiskunde", "starts_on": "01-02-2027",
     "closes_on": "2026-12-18", "assessments": "9-12-2026, 13-1-2027", "price": "9850",
     "places": "16", "contact": "zib@hogeschool.example", "source": "https://hogeschool.example",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
 
 
 def kept(people: Cast, qualification: str = "vo2-wiskunde", **other: Any) -> OfferRow:

@@ -24,7 +24,7 @@ from loopbrug.web.programme.services import accept_programme, make_programme
 from loopbrug.web.programme.services.catalogue import cancel_offering, publish, seed_catalogue
 from loopbrug.web.programme.services.replan import offer_change
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture
@@ -46,11 +46,6 @@ def walking(people: Cast, dossier: Dossier, institute: Organisation) -> Dossier:
     assert version
     accept_programme(actor=people.amina, version=version, day=TODAY)
     return dossier
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    go_to(TODAY, monkeypatch)
 
 
 def go_to(day: date, monkeypatch: pytest.MonkeyPatch) -> None:

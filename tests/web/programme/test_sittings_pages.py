@@ -18,15 +18,10 @@ from loopbrug.web.programme.models import UnitRow
 from loopbrug.web.programme.services import keep_version
 from loopbrug.web.programme.services.catalogue import publish, seed_catalogue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 WISHES = Wishes(12, date(2027, 2, 1))
 EARLY, LATE = date(2027, 6, 12), date(2028, 10, 7)
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
 
 
 def planned(last: date, unit: str = "B-WI-KT") -> PlannedUnit:

@@ -23,14 +23,9 @@ from loopbrug.web.programme.services.agreement import fill_agreement
 from loopbrug.web.programme.services.assignments import propose_assignment, withdraw_assignment
 from loopbrug.web.programme.services.waiting_reminders import waiting_reminders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 DUE = date(2026, 11, 26)
 """Three working days after ``TODAY``."""
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
 
 
 def waits() -> list[tuple[Kind, Signer]]:

@@ -21,12 +21,7 @@ from loopbrug.web.programme.services import accept_programme, make_programme
 from loopbrug.web.programme.services.catalogue import publish, seed_catalogue
 from loopbrug.web.programme.services.catalogue_rows import remove_unit
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_about: TODAY)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture

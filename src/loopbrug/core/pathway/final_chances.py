@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from loopbrug.core.law.model import Law
 from loopbrug.core.pathway.deadlines import after, appointment_ends
 from loopbrug.core.terms.finding import Finding, Weight
-from loopbrug.core.terms.words import Period
+from loopbrug.core.terms.words import Period, Sector
 
 WEEK = timedelta(weeks=1)
 SCHOOL_DAYS = 5
+
+SECTORS = (Sector.PO, Sector.SO, Sector.VO)
+"""Where the decree on second-career teachers holds; mbo has rules of its own."""
 
 
 @dataclass(frozen=True, slots=True)

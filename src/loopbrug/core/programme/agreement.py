@@ -16,6 +16,10 @@ from loopbrug.core.terms.words import Bilingual, Period, Sector, TimeSlot
 POINTS = 16
 """How many points an agreement has; the first one is 1."""
 
+POINTS_OF_MBO = frozenset({2, 4, 5})
+"""What the act on vocational education (*WEB*) asks to be settled: the statement and the term of
+the appointment, the training, and the guidance (articles 4.2.1 paragraph 3, 4.2.4 and 4.2.5)."""
+
 LONGEST_YEARS = 2
 """How long one may be appointed on a statement, in years, before an extension is needed."""
 
@@ -104,7 +108,8 @@ class AgreementText:
 
     ``statement`` is the number of the statement of suitability, "" when there is none here;
     ``appointed_on`` the day of the appointment as the record has it. ``programme`` is the number
-    of the version of the programme it holds. ``answers`` are open fields by code; ``planned``
+    of the version of the programme it holds. ``statements`` are the words of the outcomes in
+    ``validated`` and ``partly``. ``answers`` are open fields by code; ``planned``
     are days of such fields that follow from the plan, as weeks by their Monday, as long as nobody
     filled in the day itself.
     """
@@ -128,12 +133,17 @@ class AgreementText:
     coaches: tuple[str, ...] = ()
     validated: tuple[str, ...] = ()
     partly: tuple[str, ...] = ()
+    statements: tuple[tuple[str, Bilingual], ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     planned: tuple[tuple[str, date], ...] = ()
 
     def answer(self, code: str) -> str:
         """Return what was filled in at an open field, "" when nothing was."""
         return dict(self.answers).get(code, "")
+
+    def statement_of(self, outcome: str) -> Bilingual | None:
+        """Return what an outcome says, None in a text that was made without the words."""
+        return dict(self.statements).get(outcome)
 
     def day(self, code: str) -> date | None:
         """Return the day filled in at an open field, else the week that is planned, or None."""
@@ -159,10 +169,10 @@ def open_fields(text: AgreementText) -> tuple[OpenField, ...]:
 def by_law(field: OpenField, sector: str) -> bool:
     """Return whether the law of a sector asks for a field.
 
-    The decree that asks for two chances holds for primary, special and secondary education; what
-    vocational education asks instead nobody looked up.
+    The agreement of three parties and the decree with two chances hold for primary, special and
+    secondary education. Vocational education has its own act, which asks less.
     """
-    return field.legal and not (field.code in CHANCES and sector == Sector.MBO)
+    return field.legal and (sector != Sector.MBO or field.point in POINTS_OF_MBO)
 
 
 def findings_before_signing(text: AgreementText) -> tuple[Finding, ...]:
@@ -202,8 +212,11 @@ def refilled(agreed: AgreementText, now: AgreementText) -> tuple[str, ...]:
 
 
 def says_the_same(one: AgreementText, other: AgreementText) -> bool:
-    """Return whether two texts agree on the same; that somebody was appointed changes nothing."""
-    return replace(one, appointed_on=None) == replace(other, appointed_on=None)
+    """Return whether two texts agree on the same.
+
+    That somebody was appointed changes nothing, nor do the words of an outcome beside its code.
+    """
+    return _agreed_on(one) == _agreed_on(other)
 
 
 def unsigned(signed: Collection[Signer]) -> tuple[Signer, ...]:
@@ -215,6 +228,10 @@ def unsigned(signed: Collection[Signer]) -> tuple[Signer, ...]:
     (<Signer.CANDIDATE: 'candidate'>, <Signer.INSTITUTE: 'institute'>)
     """
     return tuple(each for each in Signer if each not in signed)
+
+
+def _agreed_on(text: AgreementText) -> AgreementText:
+    return replace(text, appointed_on=None, statements=())
 
 
 def _lacking(text: AgreementText) -> Iterator[Finding]:

@@ -1,24 +1,12 @@
 """What is wrong with, or worth knowing of, units whose test is a national one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from loopbrug.core.programme.model import Catalogue, Offering, PlannedUnit, Unit
 from loopbrug.core.programme.sittings import NationalTest
+from loopbrug.core.programme.window import Window
 from loopbrug.core.terms.finding import Finding, Value, Weight
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The time in which somebody has to pass a test.
-
-    With ``term`` it ends with the years of the law, otherwise with a wish of their own.
-    """
-
-    first: date
-    ends: date
-    term: bool = True
 
 
 def test_of(unit: Unit | None, catalogue: Catalogue) -> NationalTest | None:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from loopbrug.core.bridge.model import Region
 from loopbrug.core.programme.model import Catalogue, Form, Offering, PlannedUnit, Programme, Unit
-from loopbrug.core.programme.sitting_rules import Window, sat_on, sitting_findings, test_of
+from loopbrug.core.programme.sitting_rules import sat_on, sitting_findings, test_of
 from loopbrug.core.programme.sittings import NationalTest
+from loopbrug.core.programme.window import Window
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Bilingual, Period, TimeSlot
 

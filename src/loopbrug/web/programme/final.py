@@ -3,14 +3,11 @@
 from datetime import date
 
 from loopbrug.core.law.model import NoLawInForceError
-from loopbrug.core.pathway.final_chances import FinalChances, final_chances
+from loopbrug.core.pathway.final_chances import SECTORS, FinalChances, final_chances
 from loopbrug.core.programme.model import Programme
 from loopbrug.core.terms.words import Period, Sector
 from loopbrug.web.pathway.facts import law
 from loopbrug.web.programme.comparison import WITH_UNITS
-
-SECTORS = (Sector.PO, Sector.SO, Sector.VO)
-"""Where the decree on second-career teachers holds; mbo has rules of its own."""
 
 
 def final_of(

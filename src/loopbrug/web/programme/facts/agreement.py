@@ -24,7 +24,7 @@ from loopbrug.core.terms.words import Bilingual
 from loopbrug.web.assessment.facts.decisions import docket_of
 from loopbrug.web.assessment.queries.decisions import appointed_on
 from loopbrug.web.organisations.queries import organisations_of_kind
-from loopbrug.web.outcomes.facts import standing_of
+from loopbrug.web.outcomes.facts import Standing, standing_of
 from loopbrug.web.pathway.facts import ground_of
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.facts import programme_of
@@ -143,9 +143,18 @@ def text_now(dossier: Dossier, day: date) -> AgreementText:
         coaches=_coaches(dossier),
         validated=gap.validated if gap else (),
         partly=gap.partly if gap else (),
+        statements=tuple(_statements(standing)),
         answers=answers,
         planned=tuple(_chances(dossier, programme, qualification, answers)),
     )
+
+
+def _statements(standing: Standing) -> Iterator[tuple[str, Bilingual]]:
+    """Yield the words of what was validated: a party signs words, not codes."""
+    shown = {*standing.gap.validated, *standing.gap.partly} if standing.gap else set()
+    for outcome in standing.region.framework.outcomes:
+        if outcome.code in shown:
+            yield outcome.code, outcome.statement
 
 
 def _answers(dossier: Dossier) -> Iterator[tuple[str, str]]:

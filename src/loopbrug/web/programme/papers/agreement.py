@@ -8,8 +8,16 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from loopbrug.core.programme.agreement import FIELDS, AgreedPart, AgreementText, Kind, OpenField
+from loopbrug.core.programme.agreement import (
+    FIELDS,
+    POINTS_OF_MBO,
+    AgreedPart,
+    AgreementText,
+    Kind,
+    OpenField,
+)
 from loopbrug.core.programme.model import Form
+from loopbrug.core.terms.finding import Confidence
 from loopbrug.core.terms.words import Sector
 from loopbrug.web.assessment.papers.telling import cited, in_language, longday, word
 from loopbrug.web.pathway.facts import law
@@ -17,7 +25,7 @@ from loopbrug.web.programme.cards import form_word
 from loopbrug.web.programme.facts.agreement import text_of, unsigned_by
 from loopbrug.web.programme.papers.points import POINTS
 from loopbrug.web.programme.queries.agreements import AgreementVersion
-from loopbrug.web.ui.paper import Block, Facts, Grid, Heading, Note, Paper, Paragraph
+from loopbrug.web.ui.paper import Block, Facts, Grid, Heading, Items, Note, Paper, Paragraph
 
 GROUNDS = {
     Sector.PO: ("agreement.three_parties", "agreement.boards_match", "bo.min_chances",
@@ -26,7 +34,8 @@ GROUNDS = {
                 "appointment_so.zib_max"),
     Sector.VO: ("agreement_vo.three_parties", "agreement.boards_match_decree",
                 "guide.vo_same_subject", "bo.min_chances", "appointment_vo.zib_max"),
-    Sector.MBO: ("agreement_mbo.training_plan", "appointment_mbo.zib_max"),
+    Sector.MBO: ("agreement_mbo.board_settles", "agreement_mbo.training_plan",
+                 "appointment_mbo.zib_max"),
 }  # fmt: skip
 """What an agreement rests on, by the sector of the qualification."""
 
@@ -219,15 +228,20 @@ def _week(text: AgreementText) -> Iterator[Block]:
 
 
 def _validated(text: AgreementText) -> Iterator[Block]:
-    none = _("geen")
     saved = max(0, text.full_route - text.hours) if text.parts else 0
-    yield Facts(
-        (
-            (_("Gevalideerd"), ", ".join(text.validated) or none),
-            (_("Deels gevalideerd"), ", ".join(text.partly) or none),
-            (_("Uren die daardoor vervallen"), str(saved)),
-        )
-    )
+    for title, codes in (
+        (_("Gevalideerde leeruitkomsten: %(number)s"), text.validated),
+        (_("Deels gevalideerde leeruitkomsten: %(number)s"), text.partly),
+    ):
+        yield Paragraph(title % {"number": len(codes)})
+        if codes:
+            yield Items(tuple(_outcome(text, code) for code in codes))
+    yield Facts(((_("Uren die daardoor vervallen"), str(saved)),))
+
+
+def _outcome(text: AgreementText, code: str) -> str:
+    words = text.statement_of(code)
+    return f"{code}: {in_language(words)}" if words else code
 
 
 def _planning(text: AgreementText) -> Iterator[Block]:
@@ -268,28 +282,34 @@ _SAY: tuple[Callable[[AgreementText], Iterator[Block]], ...] = (
 
 
 def _grounds(sector: str, day: date) -> Iterator[Block]:
-    register, names = law(), GROUNDS.get(Sector(sector)) if sector else None
     yield Heading(_("Waar dit op rust"))
-    if sector != Sector.MBO:
-        numbers = ", ".join(str(n) for n, point in enumerate(POINTS, start=1) if point.law)
-        asked = _("De wet vraagt de punten %(numbers)s. De andere punten zijn gebruikelijk.")
-        yield Paragraph(asked % {"numbers": numbers})
-    if names is None:
+    of_law = POINTS_OF_MBO if sector == Sector.MBO else _points_of_law()
+    asked = _("De wet vraagt de punten %(numbers)s. De andere punten zijn gebruikelijk.")
+    yield Paragraph(asked % {"numbers": ", ".join(map(str, sorted(of_law)))})
+    if not sector:
         yield Paragraph(_("De sector is nog niet bekend. De artikelen staan er daarom nog niet."))
         return
-    told = _("De artikelen zijn die van de sector %(sector)s. Bij ‘niet nagezocht’ kennen we het "
-             "nummer van het artikel niet.")  # fmt: skip
-    yield Paragraph(told % {"sector": word(sector, "sector")})
     if sector == Sector.MBO:
         yield Paragraph(
-            _("In het mbo noemt de wet een plan van bestuur en opleiding. Een overeenkomst van "
-              "drie partijen is daar gebruikelijk. Welke punten de wet daar vraagt, is niet "
-              "nagezocht.")
+            _("In het mbo stelt het bestuur vast welke scholing en begeleiding nodig zijn, en "
+              "spreekt het dat af met de opleiding. Een overeenkomst van drie partijen en twee "
+              "kansen vraagt de wet daar niet; die zijn er gebruikelijk.")
         )  # fmt: skip
-    sources = dict.fromkeys(
-        cited(register.on(name, day).source) for name in names if register.knows(name, day)
-    )
-    yield Facts(((_("Grond"), "\n".join(sources)),))
+    yield from _articles(Sector(sector), day)
+
+
+def _articles(sector: Sector, day: date) -> Iterator[Block]:
+    register, names = law(), GROUNDS[sector]
+    known = [register.on(name, day).source for name in names if register.knows(name, day)]
+    told = _("De artikelen zijn die van de sector %(sector)s.") % {"sector": word(sector, "sector")}
+    if any(source.confidence is Confidence.REMEMBERED for source in known):
+        told += " " + _("Bij ‘niet nagezocht’ kennen we het nummer van het artikel niet.")
+    yield Paragraph(told)
+    yield Facts(((_("Grond"), "\n".join(dict.fromkeys(cited(source) for source in known))),))
+
+
+def _points_of_law() -> frozenset[int]:
+    return frozenset(number for number, point in enumerate(POINTS, start=1) if point.law)
 
 
 def _party(side: str) -> str:

@@ -14,13 +14,19 @@ from tests.web.programme.school_scene import answered, needed, proposed, wanted
 from loopbrug.core.pathway.model import State
 from loopbrug.core.programme.agreement import Signer
 from loopbrug.core.programme.assignments import Coverage, CoverageVerdict
+from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.post.models import Letter
 from loopbrug.web.post.services.reminding import send_reminders
 from loopbrug.web.programme.facts.waiting import Kind, Wait, for_user, waits_in
+from loopbrug.web.programme.models import CoverageConsent, CoverageRow
 from loopbrug.web.programme.queries.waiting import concerning, living
 from loopbrug.web.programme.services.agreement import fill_agreement
-from loopbrug.web.programme.services.assignments import propose_assignment, withdraw_assignment
+from loopbrug.web.programme.services.assignments import (
+    agree_to_answer,
+    propose_assignment,
+    withdraw_assignment,
+)
 from loopbrug.web.programme.services.waiting_reminders import waiting_reminders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -83,6 +89,71 @@ def test_an_answer_is_told_to_the_school_and_a_no_waits_for_it(
     assert waits() == []
 
 
+def in_part(people: Cast, dossier: Dossier, at: int = 0) -> None:
+    """Let the institute accept one outcome with hours on top, and decline another."""
+    first, second = needed(dossier)[at : at + 2]
+    row = proposed(people, dossier, [(first, 4), (second, 4)])
+    more = CoverageVerdict(first, Coverage.PARTLY, 3, "met een verslag")
+    no = CoverageVerdict(second, Coverage.DECLINED, 0, "te weinig lessen")
+    answered(people, row, more, no)
+
+
+def agree(people: Cast, dossier: Dossier, key: int | None = None) -> CoverageConsent:
+    answer = CoverageRow.objects.latest("pk")
+    return agree_to_answer(actor=people.school, dossier=dossier, key=key or answer.pk, day=TODAY)
+
+
+def test_a_yes_to_a_part_waits_for_the_school_until_it_says_what_it_does(
+    people: Cast, dossier: Dossier
+) -> None:
+    in_part(people, dossier)
+    assert waits() == [(Kind.AGREE, Signer.SCHOOL)]
+    told = Letter.objects.get(template="assignment_answered", to=people.school).body
+    assert "Zeg liefst uiterlijk 26 november 2026 of het zo kan" in told
+    assert agree(people, dossier) == agree(people, dossier)
+    assert waits() == []
+    assert CoverageConsent.objects.count() == 1
+
+
+def test_a_later_answer_in_part_asks_the_school_again(people: Cast, dossier: Dossier) -> None:
+    in_part(people, dossier)
+    old = agree(people, dossier).answer_id
+    row = dossier.assignments.get()
+    codes = [code for code, _hours in row.covers]
+    answered(people, row, *(CoverageVerdict(c, Coverage.PARTLY, 9, "meer") for c in codes))
+    assert waits() == [(Kind.AGREE, Signer.SCHOOL)]
+    with pytest.raises(BadDataError) as refused:
+        agree(people, dossier, old)
+    assert [one.code for one in refused.value.findings] == ["programme.consent-stale"]
+
+
+@pytest.mark.parametrize("who", ["amina", "institute", "broker", "other_board"])
+def test_nobody_agrees_for_the_school(people: Cast, dossier: Dossier, who: str) -> None:
+    in_part(people, dossier)
+    key = CoverageRow.objects.get().pk
+    with pytest.raises(BadDataError):
+        agree_to_answer(actor=getattr(people, who), dossier=dossier, key=key, day=TODAY)
+    assert waits() == [(Kind.AGREE, Signer.SCHOOL)]
+
+
+def test_the_school_agrees_on_the_page(client: Client, people: Cast, dossier: Dossier) -> None:
+    in_part(people, dossier)
+    client.force_login(people.school)
+    page = reverse("programme:assignments", args=[dossier.pk])
+    assert "Akkoord, zo kan het" in client.get(page).content.decode()
+    address = reverse("programme:assignment-agree", args=[dossier.pk, 1])
+    assert client.post(address, {"seen": "0"}).status_code == 409
+    assert client.post(address, {"seen": "x"}).status_code == 409
+    assert waits() == [(Kind.AGREE, Signer.SCHOOL)]
+    seen = str(CoverageRow.objects.get().pk)
+    assert client.post(address, {"seen": seen}).status_code == 302
+    html = client.get(page).content.decode()
+    assert "Akkoord van de school" in html
+    assert "Akkoord, zo kan het" not in html
+    client.force_login(people.institute)
+    assert client.post(address, {"seen": seen}).status_code == 404
+
+
 def test_a_yes_waits_for_nobody(people: Cast, dossier: Dossier) -> None:
     answered(people, proposed(people, dossier, [(needed(dossier)[0], 4)]))
     assert waits() == []
@@ -133,11 +204,17 @@ def test_every_kind_of_reminder_can_be_written(people: Cast, language: str) -> N
         user.save()
     dossier = agreeable(people)
     declined(people, dossier, -1)
+    in_part(people, dossier, 4)
     proposed(people, dossier, [(needed(dossier)[-2], 4)])
     fill(people, dossier)
     forward(people, dossier)
     kinds = {template for _to, template in reminded(DUE)}
-    assert kinds == {"waiting_answer", "waiting_change", "waiting_sign"}
+    assert kinds == {
+        "waiting_agree",
+        "waiting_answer",
+        "waiting_change",
+        "waiting_sign",
+    }
     send_reminders(DUE)
     assert Letter.objects.filter(template="reminders").count() >= 3
 

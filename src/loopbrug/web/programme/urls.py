@@ -51,6 +51,11 @@ urlpatterns = [
         assignments.answer,
         name="assignment-answer",
     ),
+    path(
+        "<uuid:key>/programma/opdrachten/<int:number>/akkoord/",
+        assignments.agree,
+        name="assignment-agree",
+    ),
     path("<uuid:key>/overeenkomst/", agreement.agreement, name="agreement"),
     path("<uuid:key>/overeenkomst/concept/", agreement.draft, name="agreement-draft"),
     path("<uuid:key>/overeenkomst/invullen/", agreement.fill, name="agreement-fill"),

@@ -30,6 +30,7 @@ def what_waits(one: Wait) -> str:
     return {
         Kind.ANSWER: _("zeg wat de werkplekopdracht “%(title)s” dekt"),
         Kind.CHANGE: _("de opleiding is niet akkoord met “%(title)s”: pas aan of trek in"),
+        Kind.AGREE: _("de opleiding is deels akkoord met “%(title)s”: zeg of het zo kan"),
         Kind.FILL: _("vul jullie deel van de overeenkomst in"),
         Kind.SIGN: _("teken de overeenkomst"),
     }[one.kind] % {"title": one.title}

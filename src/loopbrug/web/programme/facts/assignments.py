@@ -20,7 +20,12 @@ from loopbrug.web.pathway.facts import region_of
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.facts.editions import region_in
 from loopbrug.web.programme.frozen import thaw
-from loopbrug.web.programme.queries.assignments import AssignmentRow, CoverageRow, assignment_rows
+from loopbrug.web.programme.queries.assignments import (
+    AssignmentRow,
+    CoverageConsent,
+    CoverageRow,
+    assignment_rows,
+)
 
 _LIBRARIES = {midden.CODE: midden.load_assignments}
 
@@ -54,6 +59,16 @@ class Assignment:
     def hours(self) -> int:
         """The hours that were proposed, together."""
         return sum(hours for _code, hours in self.covers)
+
+    @property
+    def consent(self) -> CoverageConsent | None:
+        """That the school agreed with an answer that covers a part, or None."""
+        return getattr(self.answer, "consent", None)
+
+    @property
+    def to_agree(self) -> bool:
+        """Whether the school still has to say what it does with an answer that covers a part."""
+        return self.status is Status.PARTLY and self.consent is None
 
     @property
     def open(self) -> bool:

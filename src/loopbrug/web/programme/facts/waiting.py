@@ -36,6 +36,8 @@ class Kind(StrEnum):
     """The institute says what an assignment covers."""
     CHANGE = "change"
     """The institute declined an assignment: the school changes it, or takes it back."""
+    AGREE = "agree"
+    """The institute accepted a part: the school agrees with that, changes it, or takes it back."""
     FILL = "fill"
     """The other side filled in its part of the agreement."""
     SIGN = "sign"
@@ -45,6 +47,7 @@ class Kind(StrEnum):
 PAGES = {
     Kind.ANSWER: "programme:assignments",
     Kind.CHANGE: "programme:assignments",
+    Kind.AGREE: "programme:assignments",
     Kind.FILL: "programme:agreement",
     Kind.SIGN: "programme:agreement",
 }
@@ -105,11 +108,11 @@ def _assignments(dossiers: QuerySet[Dossier]) -> Iterator[Wait]:
         ):
             told = (row.proposed_on, row.title)
             yield _wait(dossier, Kind.ANSWER, Signer.INSTITUTE, str(row.pk), told)
-        answer = found.answer
-        declined = answer is not None and found.status is Status.DECLINED
-        if answer and declined and _may(dossier, Signer.SCHOOL, Act.PROPOSE_ASSIGNMENT):
+        kind = Kind.AGREE if found.to_agree else Kind.CHANGE
+        answer, turned = found.answer, found.to_agree or found.status is Status.DECLINED
+        if answer and turned and _may(dossier, Signer.SCHOOL, Act.PROPOSE_ASSIGNMENT):
             told = (answer.decided_on, row.title)
-            yield _wait(dossier, Kind.CHANGE, Signer.SCHOOL, str(answer.pk), told)
+            yield _wait(dossier, kind, Signer.SCHOOL, str(answer.pk), told)
 
 
 def _signatures(dossiers: QuerySet[Dossier]) -> Iterator[Wait]:

@@ -14,6 +14,7 @@ from loopbrug.web.programme.models.agreements import (
 from loopbrug.web.programme.models.assignments import (
     AssignmentRow,
     AssignmentWithdrawal,
+    CoverageConsent,
     CoverageRow,
 )
 from loopbrug.web.programme.models.calendar import CalendarFeed
@@ -44,6 +45,7 @@ __all__ = [
     "CatalogueFile",
     "CatalogueVersion",
     "CohortRun",
+    "CoverageConsent",
     "CoverageRow",
     "LearningTeam",
     "OfferRow",

@@ -67,6 +67,21 @@ class CoverageRow(AppendOnly):
         return f"{self.assignment_id} · {self.decided_on}"
 
 
+class CoverageConsent(AppendOnly):
+    """The school agrees with an answer that covers an assignment only in part.
+
+    It spends its own hours on it, so what the institute asks on top is not settled by the
+    institute alone.
+    """
+
+    answer = models.OneToOneField(CoverageRow, on_delete=models.PROTECT, related_name="consent")
+    agreed_by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
+    agreed_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} · {self.agreed_on}"
+
+
 class AssignmentWithdrawal(AppendOnly):
     """The school takes an assignment back, with its reason."""
 

@@ -9,12 +9,14 @@ from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.programme.models.assignments import (
     AssignmentRow,
     AssignmentWithdrawal,
+    CoverageConsent,
     CoverageRow,
 )
 
 __all__ = [
     "AssignmentRow",
     "AssignmentWithdrawal",
+    "CoverageConsent",
     "CoverageRow",
     "assignment_rows",
     "last_number",
@@ -26,7 +28,7 @@ __all__ = [
 
 def assignment_rows(dossier: Dossier) -> QuerySet[AssignmentRow]:
     """Return every assignment of a dossier, changed and withdrawn ones included."""
-    answers = CoverageRow.objects.select_related("decided_by")
+    answers = CoverageRow.objects.select_related("decided_by", "consent__agreed_by")
     found = AssignmentRow.objects.filter(dossier=dossier)
     return found.select_related(
         "guide", "observer", "proposed_by", "withdrawal", "replaced_by"

@@ -42,7 +42,7 @@ def concerning(user: User) -> QuerySet[Dossier]:
 def open_assignments(dossiers: QuerySet[Dossier]) -> QuerySet[AssignmentRow]:
     """Return the assignments that were neither changed since nor withdrawn, with their answers."""
     rows = AssignmentRow.objects.filter(dossier__in=dossiers, replaced_by=None, withdrawal=None)
-    answers = Prefetch("coverages", CoverageRow.objects.order_by("-pk"))
+    answers = Prefetch("coverages", CoverageRow.objects.select_related("consent").order_by("-pk"))
     return (
         rows.select_related(*_SEEN, "proposed_by", "withdrawal")
         .prefetch_related(answers)

@@ -20,6 +20,7 @@ from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.pathway.permissions import Act, may
 from loopbrug.web.programme.facts.assignments import (
     Assignment,
+    Status,
     assignment_from,
     assignments_of,
     covers_of,
@@ -28,6 +29,7 @@ from loopbrug.web.programme.frozen import freeze
 from loopbrug.web.programme.models.assignments import (
     AssignmentRow,
     AssignmentWithdrawal,
+    CoverageConsent,
     CoverageRow,
 )
 from loopbrug.web.programme.permissions import may_propose
@@ -142,6 +144,28 @@ def answer_assignment(
     status = next(one.status for one in assignments_of(row) if one.row.pk == key)
     tell_answered(found.row, made, actor, status=status.value)
     _plan_again(row, day)
+    return made
+
+
+@transaction.atomic
+def agree_to_answer(*, actor: User, dossier: Dossier, key: int, day: date) -> CoverageConsent:
+    """Record that the school agrees with an answer that covers a part; twice is once.
+
+    ``key`` is the answer that was read. Raises ``BadDataError`` when the institute answered anew
+    since, when the assignment was changed or taken back, and for who may not.
+    """
+    row = _locked(dossier)
+    if not may_propose(actor, row):
+        raise BadDataError([Finding.of("programme.assignment-not-yours")])
+    found = next((one for one in assignments_of(row) if one.answer and one.answer.pk == key), None)
+    if found is None or found.status is not Status.PARTLY:
+        raise BadDataError([Finding.of("programme.consent-stale")])
+    if found.consent is not None:
+        return found.consent
+    made: CoverageConsent = CoverageConsent.objects.create(
+        answer=found.answer, agreed_by=actor, agreed_on=day
+    )
+    _write(actor, found.row, "programme.agree-coverage", day)
     return made
 
 

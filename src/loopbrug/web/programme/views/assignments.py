@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loopbrug.core.programme.assignments import LibraryAssignment
 from loopbrug.core.terms.finding import BadDataError, Finding
@@ -29,6 +29,7 @@ from loopbrug.web.programme.permissions import may_propose
 from loopbrug.web.programme.queries import ProgrammeVersion, accepted_version, latest_version
 from loopbrug.web.programme.queries.assignments import school_people
 from loopbrug.web.programme.services.assignments import (
+    agree_to_answer,
     answer_assignment,
     propose_assignment,
     taken_by,
@@ -128,6 +129,25 @@ def answer(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
         "form": form,
     }
     return render(request, "programme/assignment_answer.html", context)
+
+
+@require_POST
+@login_required
+def agree(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    """Let the school agree with an answer that covers its assignment in part."""
+    found = _school(request, key)
+    _one(found, number)
+    try:
+        agree_to_answer(
+            actor=found.viewer,
+            dossier=found.dossier,
+            key=number_in(request.POST.get("seen", "")) or 0,
+            day=found.today,
+        )
+    except BadDataError as error:
+        return _stopped(request, found, error.findings)
+    messages.success(request, _("Akkoord. De opdracht telt mee zoals de opleiding zei."))
+    return _back(key)
 
 
 def _form(

@@ -115,6 +115,9 @@ def test_every_error_at_once_and_nothing_lost(client: Client, people: Cast) -> N
     page = client.post(reverse("register:add"), late).content.decode()
     assert "Aanmelden kan niet tot" in page
     assert "is na de start" in page
+    page = client.post(reverse("register:add"), late | {"price": "veel"}).content.decode()
+    for said in ("Aanmelden kan niet tot", "is na de start", "Schrijf een bedrag"):
+        assert said in page
     assert not OfferRow.objects.exists()
 
 

@@ -82,3 +82,10 @@ def test_worker_ends_with_its_server_and_leaves_the_work_for_the_next() -> None:
         first.ended()
     run = seen()
     assert (run.outcome, run.token, run.tries) == ("", None, 0)
+
+
+def test_worker_that_is_done_ends_well_beside_a_server_that_goes_on() -> None:
+    asked()
+    with Worker("--beside") as worker:
+        assert worker.ended() == 0
+    assert (seen().outcome, made()) == ("done", 1)

@@ -1,6 +1,6 @@
 """Second-career offers (*zij-instroomaanbod*): who trains whom, from when, and what is unknown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -49,17 +49,23 @@ def offer_findings(offer: Offer, today: date) -> tuple[Finding, ...]:
     return (*_days(offer, today), *_figures(offer))
 
 
-def _days(offer: Offer, today: date) -> Iterator[Finding]:
-    start = offer.starts_on
-    if offer.closes_on and offer.closes_on > start:
+def after_start(
+    start: date, closes_on: date | None, assessments: Iterable[date]
+) -> Iterator[Finding]:
+    """Yield the days of an offer that come too late: the training has begun by then."""
+    if closes_on and closes_on > start:
         yield Finding.of(
-            "programme.offer-closes-after-start", "closes_on", day=offer.closes_on, start=start
+            "programme.offer-closes-after-start", "closes_on", day=closes_on, start=start
         )
-    for day in offer.assessments:
+    for day in assessments:
         if day > start:
             yield Finding.of(
                 "programme.offer-assessment-after-start", "assessments", day=day, start=start
             )
+
+
+def _days(offer: Offer, today: date) -> Iterator[Finding]:
+    yield from after_start(offer.starts_on, offer.closes_on, offer.assessments)
     if offer.checked_on > today:
         yield Finding.of("programme.offer-checked-ahead", "checked_on", day=offer.checked_on)
     if offer.stale(today):

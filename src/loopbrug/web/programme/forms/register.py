@@ -10,8 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from loopbrug.core.programme.register.offer import MOST_PLACES, MOST_PRICE
+from loopbrug.core.programme.register.offer import MOST_PLACES, MOST_PRICE, after_start
 from loopbrug.web.assessment.forms.clock import DayField
+from loopbrug.web.assessment.papers.telling import told
 from loopbrug.web.programme.facts.register import Asked
 from loopbrug.web.programme.services.register import Draft
 
@@ -99,6 +100,15 @@ class OfferForm(forms.Form):
             only = self.fields["institute"].choices[0][0]  # type: ignore[attr-defined]
             self.fields["institute"].widget = forms.HiddenInput()
             self.fields["institute"].initial = only
+
+    def clean(self) -> dict[str, Any]:
+        """Tell which days come too late, together with everything else that is wrong."""
+        found: dict[str, Any] = super().clean() or {}
+        if start := found.get("starts_on"):
+            late = after_start(start, found.get("closes_on"), found.get("assessments") or ())
+            for finding in late:
+                self.add_error(finding.about, told(finding))
+        return found
 
     @property
     def draft(self) -> Draft:

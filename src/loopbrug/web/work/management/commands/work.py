@@ -20,7 +20,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from loopbrug.web.work.beside import LEAVING
 from loopbrug.web.work.services import take_up
 
-_POLITE, _GRACE = 10, 10
+_POLITE, _GRACE, _SOME = 10, 10, 1024
 
 
 class Command(BaseCommand):
@@ -76,8 +76,13 @@ def _worker(*, ends: bool) -> Worker:
 
 
 def _watch() -> None:
-    """End with the server: the pipe closes when it is gone, however it went."""
-    sys.stdin.buffer.read()
+    """End with the server: the pipe closes when it is gone, however it went.
+
+    Read from the pipe itself: a thread that holds the lock of the buffer makes Python abort when
+    the worker is done and ends.
+    """
+    while os.read(sys.stdin.fileno(), _SOME):
+        pass
     LEAVING.set()
     os.kill(os.getpid(), signal.SIGTERM)
     sleep(_GRACE)

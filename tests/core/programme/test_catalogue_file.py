@@ -119,6 +119,14 @@ def test_without_sessions_it_runs_to_the_end_of_the_last_week() -> None:
     assert own_pace.period == Period(date(2027, 3, 1), date(2027, 3, 21))
 
 
+def test_from_how_many_people_something_is_given_is_read() -> None:
+    assert {each.smallest for each in read().offerings} == {1}
+    result = read(SMALL.replace("capacity: 5", "smallest: 5"))
+    assert [
+        each.smallest for each in result.offerings if each.slot is None and each.unit == "B-1"
+    ] == [5]
+
+
 def test_date_to_end_on_is_counted_back_to_a_monday() -> None:
     test = next(each for each in read().offerings if each.unit == "B-2")
     assert test.period == Period(date(2027, 5, 17), date(2027, 6, 12))
@@ -173,6 +181,8 @@ def test_files_share_holidays_but_not_rhythms() -> None:
         ("on: first-tuesday", "on: first-monday", "programme.catalogue-on-other-day", 8),
         ("ends_on: [2027-06-12]", "ends_on: [2027-02-29]", "outcomes.file-day", 31),
         ("ends_on: [2027-06-12]", "capacity: 3", "programme.catalogue-no-starts", 31),
+        ("capacity: 5", "smallest: 21", "programme.catalogue-smallest-over", 22),
+        ("capacity: 5", "smallest: 0", "outcomes.file-number", 22),
         ("covers: {VD-13: 20}", "covers: {}", "programme.catalogue-covers-nothing", 26),
         ("VD-13: 20", "VD-13: veel", "outcomes.file-number", 26),
         ("form: knowledge-test", "form: examen", "outcomes.file-choice", 25),

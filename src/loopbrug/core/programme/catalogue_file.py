@@ -30,7 +30,8 @@ _UNIT = (
     "weeks", "offered", "national",
 )  # fmt: skip
 _HOW = (
-    "starts", "dates", "ends_on", "weeks", "slot", "every_weeks", "place", "capacity", "rhythm",
+    "starts", "dates", "ends_on", "weeks", "slot", "every_weeks", "place", "capacity", "smallest",
+    "rhythm",
 )  # fmt: skip
 _WHEN = {"starts", "dates", "ends_on"}
 MOST_WEEKS_BETWEEN = 8
@@ -183,6 +184,7 @@ class _Way:
     place: str
     capacity: int
     every: int
+    smallest: int
 
 
 def _ways(unit: Record, rhythms: Mapping[str, Record]) -> Iterator[_Way]:
@@ -203,14 +205,26 @@ def _way(unit: Record, records: list[Record]) -> _Way:
 
     weeks = where("weeks") if any("weeks" in record for record in records) else unit
     dated = next((r for r in records if _WHEN & r.found.keys()), records[-1])
+    capacity = where("capacity").number("capacity", 20, least=1)
     return _Way(
         record=dated,
         weeks=weeks.number("weeks", least=1),
         slot=_slot(where("slot")),
         place=where("place").text("place", ANYWHERE),
-        capacity=where("capacity").number("capacity", 20, least=1),
+        capacity=capacity,
         every=_every(where("every_weeks"), where("slot")),
+        smallest=_smallest(where("smallest"), capacity),
     )
+
+
+def _smallest(record: Record, capacity: int) -> int:
+    """Return from how many people it is given; never more than there are places."""
+    smallest = record.number("smallest", 1, least=1)
+    if smallest > capacity:
+        record.wrong(
+            "programme.catalogue-smallest-over", "smallest", found=smallest, capacity=capacity
+        )
+    return min(smallest, capacity)
 
 
 def _every(record: Record, sessions: Record) -> int:
@@ -242,7 +256,9 @@ def _offer(unit: Unit, way: _Way, desk: _Desk) -> None:
     periods += [desk.period_to(last, way) for last in _days(way.record, "ends_on")]
     for period in periods:
         code = _code(unit, way, period.first)
-        offering = Offering(code, unit.code, period, way.slot, place, way.capacity, way.every)
+        offering = Offering(
+            code, unit.code, period, way.slot, place, way.capacity, way.every, way.smallest
+        )
         desk.offerings.setdefault(code, offering)
 
 

@@ -26,7 +26,7 @@ from loopbrug.web.post.models import Letter
 from loopbrug.web.programme.facts import programme_of
 from loopbrug.web.programme.facts.agreement import papers_of
 from loopbrug.web.programme.facts.catalogue_file import around_of
-from loopbrug.web.programme.models import CatalogueFile, OfferingRow, UnitRow
+from loopbrug.web.programme.models import CatalogueFile, CatalogueVersion, OfferingRow, UnitRow
 from loopbrug.web.programme.queries import accepted_version
 from loopbrug.web.programme.services import take_week
 from loopbrug.web.programme.services.catalogue import cancel_offering, seed_catalogue
@@ -102,6 +102,45 @@ def test_one_bad_row_among_ten_thousand_keeps_everything_out(
     assert (OfferingRow.objects.count(), UnitRow.objects.count()) == (3, 10)
     assert CatalogueFile.objects.count() == 0
     assert len(captured) <= 30
+
+
+def test_ten_thousand_offerings_go_the_whole_way_and_a_second_time_changes_nothing(
+    client: Client, people: Cast, brug: Organisation
+) -> None:
+    client.force_login(people.institute)
+    data = sheet(brug, many(MANY))
+
+    def post(name: str, *about: object, **given: object) -> tuple[str, int]:
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.post(reverse(f"catalogue:{name}", args=["brug", *about]), given)
+        assert answer.status_code == 302, words(answer.content)[:2000]
+        return str(answer["Location"]), len(captured)
+
+    def shown(address: str) -> tuple[str, int]:
+        with CaptureQueriesContext(connection) as captured:
+            told = words(client.get(address).content)
+        return told, len(captured)
+
+    def file() -> SimpleUploadedFile:
+        return SimpleUploadedFile("catalogus.xlsx", data)
+
+    looked_at, read = post("read", file=file())
+    assert OfferingRow.objects.count() == 0
+    told, look = shown(looked_at)
+    assert "10000" in re.sub(r"[.\u00a0\u202f]", "", told)
+    key = CatalogueFile.objects.get().pk
+    to_publish, taken = post("file", key)
+    told, checked = shown(to_publish)
+    published, publish = post("publish")
+    assert OfferingRow.objects.count() == MANY
+    assert CatalogueVersion.objects.get().document["offerings"]
+    # The same number of questions for ten as for ten thousand, but for the rows that are written.
+    assert max(read, look, checked, publish) <= 40, (read, look, checked, publish)
+    assert taken <= 220
+    again, _count = post("read", file=file())
+    told, _count = shown(again)
+    assert "Dit bestand verandert niets" in told
+    assert shown(published)[1] <= 20
 
 
 def tight(people: Cast, hours: int) -> Dossier:

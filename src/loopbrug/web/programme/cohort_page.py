@@ -3,18 +3,22 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from loopbrug.core.programme.cohort.model import CohortPlan, Demand, Team
-from loopbrug.core.programme.model import Catalogue, Offering, Programme, Unit
+from loopbrug.core.programme.cohort.model import CohortPlan, Team
+from loopbrug.core.programme.model import Catalogue, Offering, Programme
 from loopbrug.core.terms.finding import Finding
-from loopbrug.core.terms.words import TimeSlot
 from loopbrug.web.pathway.facts import ground_of
 from loopbrug.web.pathway.queries import Dossier, visible_to
+from loopbrug.web.programme.cohort_groups import (
+    Decisions,
+    Month,
+    Words,
+    decisions_of,
+    months_of,
+)
 from loopbrug.web.programme.facts.cohorts import MARK, plan_of
 from loopbrug.web.programme.facts.teams import Team as MemberTeam
 from loopbrug.web.programme.facts.teams import days_of, team_title, teams_of_dossier
@@ -34,32 +38,6 @@ class Person:
     name: str
     school: str
     url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group that is given, as people read it; ``note`` is what there is to decide."""
-
-    title: str
-    starts: date | None
-    slot: TimeSlot | None
-    taken: int
-    capacity: int
-    note: str = ""
-    tone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """The groups that begin in a month; ``first`` is None where nobody knows when any more."""
-
-    first: date | None
-    groups: tuple[Group, ...]
-
-    @property
-    def taken(self) -> int:
-        """How many places are taken in them together."""
-        return sum(group.taken for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +64,7 @@ class CohortPage:
 
     plan: CohortPlan
     hours: int
-    decisions: tuple[Group, ...]
+    decisions: Decisions
     months: tuple[Month, ...]
     teams: tuple[ShownTeam, ...]
     unplaced: tuple[Reason, ...]
@@ -110,18 +88,18 @@ def page_of(
     if plan is None:
         return None
     people = _people(plan, planner)
-    words = _Words(catalogue, language, row.told or {})
-    groups = tuple(words.group(one) for one in plan.demand if MARK not in one.offering)
-    reasons = tuple(words.reason(one.member, one.reason, people) for one in plan.unplaced)
+    words = Words(catalogue, language, row.told or {})
+    demand = tuple(one for one in plan.demand if MARK not in one.offering)
+    reasons = tuple(_reason(one.member, one.reason, people, words) for one in plan.unplaced)
     lacking = [one for one in plan.findings if one.about in people]
     return CohortPage(
         plan=plan,
         hours=sum(one.programme.hours for one in plan.placed),
-        decisions=tuple(one for one in groups if one.note),
-        months=tuple(_months(groups)),
+        decisions=decisions_of(demand, words, planner.institute),
+        months=months_of(demand, words),
         teams=tuple(_team(team, people) for team in plan.teams),
         unplaced=reasons,
-        teamless=tuple(words.reason(one.about, one, people) for one in lacking),
+        teamless=tuple(_reason(one.about, one, people, words) for one in lacking),
         gains=tuple((people[one.member], one.gain) for one in plan.placed if one.gain),
         placed=_in_order((people[one.member], one.programme) for one in plan.placed),
         newcomers=sum(one.gain is None for one in plan.placed),
@@ -129,79 +107,15 @@ def page_of(
     )
 
 
-class _Words:
-    """Makes words of codes; a plan of before may name what is no longer there."""
-
-    def __init__(self, catalogue: Catalogue, language: str, told: Mapping[str, object]) -> None:
-        self.units = {unit.code: unit for unit in catalogue.units}
-        self.offerings = {one.code: one for one in catalogue.offerings}
-        self.language = language
-        found = told.get("cancelled", {})
-        self.cancelled: Mapping[str, list[int]] = found if isinstance(found, dict) else {}
-
-    def title(self, offering: str) -> str:
-        unit = self._unit(offering)
-        return unit.title.text(self.language) if unit else offering
-
-    def _unit(self, offering: str) -> Unit | None:
-        given = self.offerings.get(offering)
-        return self.units.get(given.unit) if given else None
-
-    def group(self, demand: Demand) -> Group:
-        given = self.offerings.get(demand.offering)
-        note, tone = self._note(demand, given)
-        return Group(
-            title=self.title(demand.offering),
-            starts=given.period.first if given else None,
-            slot=given.slot if given else None,
-            taken=demand.taken,
-            capacity=demand.capacity,
-            note=note,
-            tone=tone,
-        )
-
-    def _note(self, demand: Demand, given: Offering | None) -> tuple[str, str]:
-        saves = round(demand.price)
-        if demand.below_smallest and given is not None:
-            return self._small(demand, given), "small"
-        if not saves:
-            return "", ""
-        hours = _("%(count)s uur") % {"count": saves}
-        if demand.capacity == 0:
-            told = _(
-                "Niet open. Elke plaats die je opent, scheelt samen ongeveer %(hours)s studie."
-            )
-            return told % {"hours": hours}, "closed"
-        told = _("Vol. Eén plaats meer scheelt samen ongeveer %(hours)s studie.")
-        return told % {"hours": hours}, "full"
-
-    def _small(self, demand: Demand, given: Offering) -> str:
-        told = _("Te klein: %(taken)s van minstens %(smallest)s.") % {
-            "taken": demand.taken,
-            "smallest": given.smallest,
-        }
-        if demand.offering not in self.cancelled:
-            return told
-        hours, stuck = self.cancelled[demand.offering]
-        cost = _("Niet doorgaan kost samen minstens %(hours)s uur studie.") % {"hours": hours}
-        if not stuck:
-            return f"{told} {cost}"
-        lost = ngettext(
-            "%(count)s kandidaat heeft dan geen programma meer.",
-            "%(count)s kandidaten hebben dan geen programma meer.",
-            stuck,
-        )
-        return f"{told} {cost} {lost % {'count': stuck}}"
-
-    def reason(self, member: str, finding: Finding, people: Mapping[str, Person]) -> Reason:
-        """Return a finding about somebody in words that name groups and not codes."""
-        values = dict(finding.values)
-        values["member"] = people[member].name
-        if isinstance(given := values.get("offerings"), tuple):
-            values["offerings"] = tuple(dict.fromkeys(self.title(str(one)) for one in given))
-        if isinstance(teams := values.get("teams"), tuple):
-            values["teams"] = (str(len(teams)),)
-        return Reason(people[member], replace(finding, values=tuple(sorted(values.items()))))
+def _reason(member: str, finding: Finding, people: Mapping[str, Person], words: Words) -> Reason:
+    """Return a finding about somebody in words that name groups and not codes."""
+    values = dict(finding.values)
+    values["member"] = people[member].name
+    if isinstance(given := values.get("offerings"), tuple):
+        values["offerings"] = tuple(dict.fromkeys(words.title(str(one)) for one in given))
+    if isinstance(teams := values.get("teams"), tuple):
+        values["teams"] = (str(len(teams)),)
+    return Reason(people[member], replace(finding, values=tuple(sorted(values.items()))))
 
 
 def teams_for(dossier: Dossier, day: date) -> tuple[tuple[MemberTeam, str, tuple[date, ...]], ...]:
@@ -215,12 +129,6 @@ def teams_for(dossier: Dossier, day: date) -> tuple[tuple[MemberTeam, str, tuple
         )
         for team in teams_of_dossier(dossier, day)
     )
-
-
-def _months(groups: Iterable[Group]) -> Iterator[Month]:
-    in_order = sorted(groups, key=lambda one: (one.starts or date.min, one.title))
-    for first, found in groupby(in_order, key=lambda one: one.starts and one.starts.replace(day=1)):
-        yield Month(first, tuple(found))
 
 
 def _people(plan: CohortPlan, planner: Planner) -> dict[str, Person]:

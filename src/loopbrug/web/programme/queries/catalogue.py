@@ -1,6 +1,6 @@
 """Reading catalogues: the rows institutes work on, and the versions they published."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,7 @@ __all__ = [
     "file_with_key",
     "head_of",
     "institute_with_code",
+    "keys_of_offerings",
     "last_document",
     "mark_at",
     "offering_rows",
@@ -94,6 +95,14 @@ def offering_with_key(institute: Organisation, key: int) -> OfferingRow | None:
     return offering_rows(institute).filter(pk=key).first()
 
 
+def keys_of_offerings(institute: Organisation, codes: Collection[str]) -> dict[str, int]:
+    """Return by code the keys of those offerings of an institute that still go on."""
+    if not codes:
+        return {}
+    rows = OfferingRow.objects.filter(institute=institute, code__in=codes, cancelled_on=None)
+    return dict(rows.values_list("code", "pk"))
+
+
 def file_with_key(institute: Organisation, key: int) -> CatalogueFile | None:
     """Return a file that waits, or None."""
     return CatalogueFile.objects.filter(institute=institute, pk=key).first()
@@ -131,7 +140,6 @@ def offerings_found(
         rows = rows.filter(
             Q(code__icontains=text)
             | Q(unit__title_nl__icontains=text)
-            | Q(unit__title_en__icontains=text)
             | Q(unit__title_en__icontains=text)
         )
     if show == "cancelled":

@@ -98,13 +98,14 @@ def _discreet(plan: CohortPlan) -> CohortPlan:
 def _cancelled(problem: CohortProblem, plan: CohortPlan, hand: Hand) -> dict[str, list[int]]:
     """Return for each group that is too small what it costs at least when it is cancelled.
 
-    That is the hours its members need more without it, each planned alone, and how many of them
-    would have no programme at all.
+    The smallest come first: they are the first to go. What it costs is the hours its members
+    need more without it, each planned alone, and how many would have no programme at all.
     """
     members = {one.code: one for one in problem.members}
     found: dict[str, list[int]] = {}
     left = MOST_CANCELLED
-    for small in (one.offering for one in plan.demand if one.below_smallest):
+    few = sorted((one for one in plan.demand if one.below_smallest), key=lambda one: one.taken)
+    for small in (one.offering for one in few):
         inside = [p for p in plan.placed if small in {u.offering for u in p.programme.units}]
         left -= len(inside)
         if left < 0 or not hand.goes_on():

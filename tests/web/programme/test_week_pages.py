@@ -88,6 +88,17 @@ def test_changing_the_week_compares_before_anything_is_kept(
     assert ProgrammeVersion.objects.count() == 1
 
 
+def test_two_hours_a_week_are_told_with_what_would_do_before_anything_is_kept(
+    amina: Client, dossier: Dossier
+) -> None:
+    kept = dossier.records.count()
+    html = " ".join(look(amina, dossier, study_hours="2").content.decode().split())
+    assert "Zo past het niet: dat is bewezen" in html
+    assert "Geef één wens ruimte, dan kan het vaak wel." in html
+    assert re.search(r"Met \d+ uur studie per week past het wel", html)
+    assert dossier.records.count() == kept
+
+
 def test_taking_the_new_week_keeps_it_and_agrees_its_programme(
     amina: Client, dossier: Dossier
 ) -> None:

@@ -86,11 +86,19 @@ class Overview:
     week: DrawnWeek
     conflicts: tuple[tuple[Wish, ...], ...]
     saving: Saving
+    fitting: tuple[Finding, ...] = ()
+    """What does not fit in the hours there are, and with how many it would."""
 
     @property
     def has_units(self) -> bool:
         """Whether there is a programme to walk."""
         return self.programme.status in WITH_UNITS
+
+    @property
+    def room_helps(self) -> bool:
+        """Whether wishes stand in the way, which somebody can give room; not what is offered."""
+        wishes = (one.finding.code for conflict in self.conflicts for one in conflict)
+        return all(code.startswith("programme.wish-") for code in wishes)
 
     @property
     def opened(self) -> Month | None:
@@ -123,6 +131,7 @@ def overview_of(
         week=_heaviest_week(months, wishes, own),
         conflicts=tuple(_wishes(conflict, own) for conflict in programme.conflicts),
         saving=_saving(programme, gap, cards),
+        fitting=_fitting(programme, cards),
     )
 
 
@@ -252,8 +261,9 @@ def discreet(wish: Finding) -> Finding:
     return Finding.of("programme.wish-taken") if private else wish
 
 
-def fitting_of(programme: Programme, cards: Cards) -> tuple[Finding, ...]:
-    """Return what does not fit in the hours there are, and with how many it would."""
+def _fitting(programme: Programme, cards: Cards) -> tuple[Finding, ...]:
+    if programme.status in WITH_UNITS:
+        return ()
     told = ("programme.unit-too-heavy", "programme.hours-enough")
     return tuple(cards.titled(one) for one in programme.findings if one.code in told)
 

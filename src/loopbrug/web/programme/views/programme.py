@@ -30,7 +30,7 @@ from loopbrug.web.programme.facts.catalogue import changes_for
 from loopbrug.web.programme.facts.replan import occasion_of, over_of
 from loopbrug.web.programme.facts.why import Explanation, explanation_for, shown_outcomes
 from loopbrug.web.programme.final import final_of
-from loopbrug.web.programme.page import changes_of, differences_of, fitting_of, overview_of
+from loopbrug.web.programme.page import changes_of, differences_of, overview_of
 from loopbrug.web.programme.queries import (
     ProgrammeVersion,
     shown_version,
@@ -161,7 +161,6 @@ def _shown(
     return told | {
         "final": final,
         "out_of_reach": reach,
-        "fitting": () if overview.has_units else fitting_of(result, cards),
         "overview": overview,
         "saved": saved_of(shown, explanation, cards),
         "since": () if beside else _since(found, row, cards),

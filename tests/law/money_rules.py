@@ -21,7 +21,7 @@ from loopbrug.core.finance.sources.judge import judged
 from loopbrug.core.finance.stop import End, Ending, Received
 from loopbrug.core.finance.stop import stopped as money_after_stop
 from loopbrug.core.finance.supplement import supplement
-from loopbrug.core.finance.tax import income_tax
+from loopbrug.core.finance.tax import income_tax, tax_year
 from loopbrug.core.fund.factors import assumptions
 from loopbrug.core.fund.losses import Ground, board_share
 from loopbrug.core.fund.model import Entrant, TrackYear
@@ -234,8 +234,8 @@ def input_checked(given: Facts, day: date) -> Answer:
 
 def tax_of(given: Facts, day: date) -> Answer:
     """Return the income tax over a year's income, as an estimate."""
-    found = income_tax(LAW, Decimal(str(given["income"])), day)
-    return {"tax": found.value if found else None}
+    year = tax_year(LAW, day)
+    return {"tax": income_tax(year, Decimal(str(given["income"]))).value if year else None}
 
 
 def length_of_benefit(given: Facts, day: date) -> Answer:

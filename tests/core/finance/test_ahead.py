@@ -26,7 +26,7 @@ from loopbrug.core.finance.placement import placements
 from loopbrug.core.finance.private import private_case
 from loopbrug.core.finance.room import practice, room
 from loopbrug.core.finance.supplement import supplement
-from loopbrug.core.finance.tax import income_tax
+from loopbrug.core.finance.tax import income_tax, tax_year
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.terms.words import Sector
 
@@ -126,9 +126,9 @@ def test_net_pay_of_an_unknown_year_says_so() -> None:
     ],
 )
 def test_tax_of_2026_in_each_bracket(taxable: str, tax: str) -> None:
-    made = income_tax(LAW, Decimal(taxable), DAY)
-    assert made is not None
-    assert made.value == Decimal(tax)
+    year = tax_year(LAW, DAY)
+    assert year is not None
+    assert income_tax(year, Decimal(taxable)).value == Decimal(tax)
 
 
 def test_net_effect_compares_both_with_the_same_pension() -> None:
@@ -227,9 +227,9 @@ def test_supplement_never_fills_more_than_the_gap_or_the_cap(
 
 @given(taxable=st.decimals("0", "200000", places=2), more=st.decimals("1", "5000", places=2))
 def test_earning_more_never_leaves_less(taxable: Decimal, more: Decimal) -> None:
-    lower, higher = income_tax(LAW, taxable, DAY), income_tax(LAW, taxable + more, DAY)
-    assert lower is not None
-    assert higher is not None
+    year = tax_year(LAW, DAY)
+    assert year is not None
+    lower, higher = income_tax(year, taxable), income_tax(year, taxable + more)
     assert taxable - lower.value <= taxable + more - higher.value + 1
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from loopbrug.core.finance.marks import marks
 from loopbrug.core.finance.model import Scale
-from loopbrug.core.finance.pay import pay_of
+from loopbrug.core.finance.pay import PayBook, full_time_year, pay_of
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.law.model import NoLawInForceError
 from loopbrug.core.law.trace import figures_in, uncertain
@@ -112,3 +112,22 @@ def test_pay_adds_up_in_cents_and_a_step_more_never_pays_less(
 def test_step_that_is_not_on_the_scale_is_refused(step: int) -> None:
     with pytest.raises(ValueError, match="no step"):
         pay_of(LAW, Sector.PO, Scale.LB, step, FULL, SEPTEMBER)
+
+
+@pytest.mark.parametrize("sector", list(Sector))
+@pytest.mark.parametrize("scale", list(Scale))
+def test_a_full_time_year_to_compare_is_the_year_that_is_traced(
+    sector: Sector, scale: Scale
+) -> None:
+    yearly = full_time_year(LAW, sector, scale, SEPTEMBER)
+    traced = [pay_of(LAW, sector, scale, n, FULL, SEPTEMBER).value.yearly for n in range(1, 13)]
+    assert [yearly(step) for step in range(1, 13)] == traced
+
+
+def test_a_book_computes_the_same_pay_once_and_keeps_it_as_written() -> None:
+    book = PayBook(LAW, Sector.PO)
+    asked = (Scale.LB, 3, FULL, SEPTEMBER)
+    assert book.of(*asked) is book.of(*asked)
+    assert book.of(*asked) == pay_of(LAW, Sector.PO, *asked)
+    written = book.of(Scale.LB, 3, Decimal("1.00"), SEPTEMBER)
+    assert repr(written) == repr(pay_of(LAW, Sector.PO, Scale.LB, 3, Decimal("1.00"), SEPTEMBER))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from loopbrug.core.finance.model import FinanceCase
-from loopbrug.core.finance.pay import TOP_STEP, Pay, pay_of
+from loopbrug.core.finance.pay import TOP_STEP, Pay, PayBook
 from loopbrug.core.finance.placement import chosen_step
 from loopbrug.core.law.model import Law
 from loopbrug.core.law.trace import Step, Traced
@@ -32,16 +32,21 @@ class PayYear:
 
 
 def pay_ahead(
-    case: FinanceCase, law: Law, years: int = FIVE, first: int | None = None
+    case: FinanceCase,
+    law: Law,
+    years: int = FIVE,
+    first: int | None = None,
+    book: PayBook | None = None,
 ) -> tuple[PayYear, ...]:
     """Return what each year pays, first year first; the scale ends at its top step.
 
     A step a year is what agreements give who does well; the same allowance is assumed in all.
-    ``first`` is the step of the first day, where somebody has placed the case already.
+    ``first`` is the step of the first day, where somebody has placed the case already, and
+    ``book`` the pay that was computed for it.
     """
     if first is None:
         first = chosen_step(case, law)
-    return tuple(_years(case, law, first, years))
+    return tuple(_years(case, book or PayBook(law, case.sector), first, years))
 
 
 def anniversary(day: date, years: int) -> date:
@@ -56,12 +61,12 @@ def anniversary(day: date, years: int) -> date:
     return day.replace(year=day.year + years, day=28 if short else day.day)
 
 
-def _years(case: FinanceCase, law: Law, first: int, years: int) -> Iterator[PayYear]:
+def _years(case: FinanceCase, book: PayBook, first: int, years: int) -> Iterator[PayYear]:
     terms = case.terms
     for place in range(years):
         since = anniversary(terms.starts_on, place)
         step = min(first + place, TOP_STEP)
-        paid = pay_of(law, case.sector, terms.scale, step, terms.fte, since, terms.allowance)
+        paid = book.of(terms.scale, step, terms.fte, since, terms.allowance)
         said = Finding.of(
             "finance.ahead-year", str(place + 1), weight=Weight.INFORMS, first=since,
             number=place + 1, step=step,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from loopbrug.core.finance.career import career_of
 from loopbrug.core.finance.cash import CashMonth, cash_calendar
 from loopbrug.core.finance.checks import checked
 from loopbrug.core.finance.clip import clipped
@@ -19,6 +20,7 @@ from loopbrug.core.finance.model import (
     SourceVerdict,
 )
 from loopbrug.core.finance.own_time import own_time
+from loopbrug.core.finance.pay import PayBook
 from loopbrug.core.finance.placement import Placements
 from loopbrug.core.finance.private import PrivateCase, private_case
 from loopbrug.core.finance.sources.judge import judged
@@ -78,16 +80,17 @@ def business_case(case: FinanceCase, law: Law, extra: Sequence[CostLine] = ()) -
     extra
         Further costs, as the premium of the foundation for the risk.
     """
-    wrong = checked(case, law)
-    salary = None if _shut(case, wrong) else placed_or_none(case, law)
+    worked, book = career_of(case), PayBook(law, case.sector)
+    wrong = checked(case, law, worked)
+    salary = None if _shut(case, wrong) else placed_or_none(case, law, book, worked)
     cost = _employer_cost(case, law, salary)
-    wages = Wages(case, law, salary.chosen.value.step if salary else None)
+    wages = Wages(case, law, salary.chosen.value.step if salary else None, book)
     planned = (*costs(case, law, wages), *extra)
     lines = clipped(planned, case.training.stopped_on)
     verdicts = judged(case, law)
     stack = best_stack(case, lines, verdicts)
     cash = cash_calendar(lines, stack)
-    private = private_case(case, law, salary, wrong)
+    private = private_case(case, law, salary, wrong, book)
     ended = _stopped(case, law, planned, verdicts)
     steps = (
         *_steps(salary, cost, lines, verdicts, private),

@@ -1,14 +1,14 @@
 """Years of earlier work that count: no day twice, part time by its size, holes and doubles told."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from loopbrug.core.finance.model import Experience, ExperienceKind, Recognition
+from loopbrug.core.finance.model import Experience, ExperienceKind, FinanceCase, Recognition
 from loopbrug.core.terms.words import Period
 
 GAP_DAYS = 31
@@ -57,17 +57,24 @@ def career(experience: Iterable[Experience], recognition: Recognition, before: d
     checks tell of it.
     """
     stretches = tuple(_stretches(tuple(_worked(experience, before))))
-    years = dict.fromkeys(ExperienceKind, Fraction(0))
+    shares = {kind: share(recognition, kind) for kind in ExperienceKind} if stretches else {}
+    years = dict.fromkeys(shares, Fraction(0))
     for stretch in stretches:
-        for kind, size in _sizes(stretch.jobs, recognition):
-            years[kind] += size * stretch.years
-    counted = sum((years[kind] * share(recognition, kind) for kind in years), Fraction(0))
+        held = stretch.years if stretch.jobs else Fraction(0)
+        for kind, size in _sizes(stretch.jobs, shares):
+            years[kind] += size * held
+    counted = sum((years[kind] * shares[kind] for kind in years), Fraction(0))
     return Career(
         tuple((kind, found) for kind, found in years.items() if found),
         counted,
         tuple(_gaps(stretches)),
         tuple(_joined(each.period for each in stretches if _too_much(each.jobs))),
     )
+
+
+def career_of(case: FinanceCase) -> Career:
+    """Return what the earlier work of a case counts for on the first day of the job."""
+    return career(case.experience, case.terms.recognition, case.terms.starts_on)
 
 
 def share(recognition: Recognition, kind: ExperienceKind) -> Fraction:
@@ -122,10 +129,10 @@ def _stretches(jobs: tuple[Experience, ...]) -> Iterator[_Stretch]:
 
 
 def _sizes(
-    jobs: tuple[Experience, ...], recognition: Recognition
+    jobs: tuple[Experience, ...], shares: Mapping[ExperienceKind, Fraction]
 ) -> Iterator[tuple[ExperienceKind, Fraction]]:
     left = Fraction(1)
-    for job in sorted(jobs, key=lambda job: -share(recognition, job.kind)):
+    for job in sorted(jobs, key=lambda job: -shares[job.kind]):
         size = min(Fraction(job.fte), left)
         left -= size
         yield job.kind, size

@@ -13,6 +13,7 @@ from loopbrug.core.terms.euro import cents
 from loopbrug.core.terms.finding import Finding, Weight
 
 _YEAR = 12
+_KINDS = tuple(CostKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _calendar(
         balance += sum(got.values(), NOTHING) - sum(spent.values(), NOTHING)
         yield CashMonth(
             month,
-            tuple((kind, spent[kind]) for kind in CostKind if spent.get(kind)),
+            tuple((kind, spent[kind]) for kind in _KINDS if spent.get(kind)),
             tuple(sorted(got.items())),
             balance,
             tuple(marks.get(month, ())),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from loopbrug.core.finance.career import career
+from loopbrug.core.finance.career import Career, career_of
 from loopbrug.core.finance.faults import below_zero, ends_first, outside
 from loopbrug.core.finance.model import EndedBy, FinanceCase, OldJob
 from loopbrug.core.finance.old_income import HOME
@@ -14,8 +14,11 @@ _HUNDRED = Decimal(100)
 _AMOUNTS = ("fixed_monthly", "variable_yearly")
 
 
-def career_findings(case: FinanceCase) -> Iterator[Finding]:
-    """Yield faults of each stretch of work; then holes and doubles, which are no faults."""
+def career_findings(case: FinanceCase, worked: Career | None = None) -> Iterator[Finding]:
+    """Yield faults of each stretch of work; then holes and doubles, which are no faults.
+
+    ``worked`` is what the work counts for, where it was computed already.
+    """
     for place, job in enumerate(case.experience):
         about = f"experience.{place}"
         yield from ends_first(f"{about}.until", job.since, job.until)
@@ -25,7 +28,7 @@ def career_findings(case: FinanceCase) -> Iterator[Finding]:
             yield Finding.of(
                 "finance.work-after-start", f"{about}.since", weight=Weight.WARNS, first=job.since
             )
-    worked = career(case.experience, case.terms.recognition, case.terms.starts_on)
+    worked = worked or career_of(case)
     for hole in worked.gaps:
         yield Finding.of(
             "finance.career-gap", "experience", weight=Weight.INFORMS, first=hole.first,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from loopbrug.core.finance.career import Career
 from loopbrug.core.finance.check_money import contribution_faults, fund_faults, plan_faults
 from loopbrug.core.finance.check_work import career_findings, old_job_faults
 from loopbrug.core.finance.faults import below_zero, ends_first, outside
@@ -19,10 +20,11 @@ _KINDS = ("content", "coaching", "education", "other")
 _PRICES = ("price", "assessment_price", "final_price")
 
 
-def checked(case: FinanceCase, law: Law) -> tuple[Finding, ...]:
+def checked(case: FinanceCase, law: Law, worked: Career | None = None) -> tuple[Finding, ...]:
     """Return every fault of a case (it blocks), every doubt (it warns) and what is worth telling.
 
-    ``about`` names the field, with its place in a list: ``contributions.1.until``.
+    ``about`` names the field, with its place in a list: ``contributions.1.until``. ``worked`` is
+    what earlier work counts for, where it was computed already.
     """
     return (
         *_start(case, law),
@@ -31,7 +33,7 @@ def checked(case: FinanceCase, law: Law) -> tuple[Finding, ...]:
         *_recognition(case.terms.recognition),
         *_training(case),
         *_background(case),
-        *career_findings(case),
+        *career_findings(case, worked),
         *old_job_faults(case.old_job),
         *contribution_faults(case.contributions),
         *fund_faults(case.local_funds),
@@ -41,8 +43,7 @@ def checked(case: FinanceCase, law: Law) -> tuple[Finding, ...]:
 
 def first_known(case: FinanceCase, law: Law) -> date | None:
     """Return the first day a table of the case's scale is known, or None when there is none."""
-    name = f"salary.{agreement(case.sector)}_{case.terms.scale.lower()}"
-    return min((each.valid_from for each in law.parameters if each.name == name), default=None)
+    return law.first_day(f"salary.{agreement(case.sector)}_{case.terms.scale.lower()}")
 
 
 def _start(case: FinanceCase, law: Law) -> Iterator[Finding]:

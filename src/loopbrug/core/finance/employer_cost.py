@@ -68,6 +68,8 @@ class _Premiums:
     sector: Sector
     law: Law
     day: date
+    maximum: Figure | None
+    """The wage of a year over which premiums are due at most."""
 
     def known(self, name: str) -> Figure | None:
         return known(self.law, name, self.day)
@@ -82,7 +84,7 @@ def employer_cost(
     silence. Premiums are taken of gross pay, as if no pension contribution came off first; that
     is told as well.
     """
-    base = _Premiums(pay, terms, sector, law, day)
+    base = _Premiums(pay, terms, sector, law, day, known(law, "premium.max_wage", day))
     lines = tuple(_lines(base))
     yearly = sum((line.amount for line in lines if line.amount is not None), NOTHING)
     months = MONTHS * pay.monthly
@@ -125,26 +127,24 @@ def _whk(base: _Premiums) -> EmployerLine:
             _unknown(Charge.WHK, base.day) if average is None
             else _capped(base, Charge.WHK, average)
         )  # fmt: skip
-    maximum = base.known("premium.max_wage")
-    if maximum is None:
+    if base.maximum is None:
         return _unknown(Charge.WHK, base.day)
-    wage = min(base.pay.yearly, number(maximum))
+    wage = min(base.pay.yearly, number(base.maximum))
     said = Finding.of(
         "finance.cost-whk-own", Charge.WHK, weight=Weight.INFORMS, base_amount=wage, rate=own
     )
-    return _line(Charge.WHK, said, percent(wage, own), (maximum,))
+    return _line(Charge.WHK, said, percent(wage, own), (base.maximum,))
 
 
 def _capped(base: _Premiums, charge: Charge, rate: Figure) -> EmployerLine:
-    maximum = base.known("premium.max_wage")
-    if maximum is None:
+    if base.maximum is None:
         return _unknown(charge, base.day)
-    wage = min(base.pay.yearly, number(maximum))
+    wage, percentage = min(base.pay.yearly, number(base.maximum)), number(rate)
     said = Finding.of(
         "finance.cost-premium", charge, source=rate.dated.source, weight=Weight.INFORMS,
-        base_amount=wage, charge=charge.value, rate=number(rate),
+        base_amount=wage, charge=charge.value, rate=percentage,
     )  # fmt: skip
-    return _line(charge, said, percent(wage, number(rate)), (rate, maximum))
+    return _line(charge, said, percent(wage, percentage), (rate, base.maximum))
 
 
 def _pension(base: _Premiums, charge: Charge, name: str) -> EmployerLine:
@@ -180,7 +180,8 @@ def _participation(base: _Premiums) -> EmployerLine:
 def _line(
     charge: Charge, said: Finding, amount: Decimal, figures: tuple[Figure, ...]
 ) -> EmployerLine:
-    return EmployerLine(charge, cents(amount), Step(said, cents(amount), figures))
+    paid = cents(amount)
+    return EmployerLine(charge, paid, Step(said, paid, figures))
 
 
 def _unknown(charge: Charge, day: date) -> EmployerLine:

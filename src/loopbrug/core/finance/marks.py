@@ -12,5 +12,9 @@ def marks(steps: Iterable[Step]) -> tuple[Finding, ...]:
     Figures that are provisional or only remembered are not among them: see ``uncertain`` in
     ``core/law/trace.py``.
     """
-    said = (each.said for step in steps for each in step.walk())
-    return tuple(dict.fromkeys(found for found in said if found.weight is Weight.WARNS))
+    found: dict[Finding, None] = {}
+    for step in steps:
+        for each in step.walk():
+            if each.said.weight is Weight.WARNS:
+                found[each.said] = None
+    return tuple(found)

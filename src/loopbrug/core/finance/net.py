@@ -8,13 +8,14 @@ from loopbrug.core.finance.lookup import known, number
 from loopbrug.core.finance.model import NOTHING, FinanceCase
 from loopbrug.core.finance.old_income import old_income, usable
 from loopbrug.core.finance.pay import MONTHS, Pay
-from loopbrug.core.finance.tax import income_tax
+from loopbrug.core.finance.tax import TaxYear, income_tax, tax_year
 from loopbrug.core.law.model import Law
-from loopbrug.core.law.trace import Step, Traced
+from loopbrug.core.law.trace import Figure, Step, Traced
 from loopbrug.core.terms.euro import cents, percent, whole
 from loopbrug.core.terms.finding import Finding, Weight
 
 _WHOLE = Decimal(100)
+_PENSION = ("abp", "abp_aaop", "abp_board_share", "abp_franchise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +41,25 @@ class NetEffect:
     monthly: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What net pay of a day is computed with, read once for both jobs."""
+
+    day: date
+    pension: tuple[Figure, ...]
+    """Empty when a figure of it is not known."""
+    tax: TaxYear | None
+
+    @classmethod
+    def on(cls, law: Law, day: date) -> "_Rules":
+        found = [known(law, f"premium.{name}", day) for name in _PENSION]
+        pension = tuple(each for each in found if each is not None)
+        return cls(day, pension if len(pension) == len(_PENSION) else (), tax_year(law, day))
+
+
 def net_pay(gross: Decimal, fte: Decimal, law: Law, day: date) -> Traced[NetPay | None]:
     """Return what is left of a gross year, or None (and why) when the tax year is not known."""
-    pension = _pension(gross, fte, law, day)
-    share = Decimal(str(pension.result))
-    taxed = income_tax(law, gross - share, day)
-    if taxed is None:
-        said = Finding.of("finance.net-unknown-year", weight=Weight.WARNS, year=day.year)
-        return Traced(None, Step(said, NOTHING))
-    yearly = whole(gross - share - taxed.value)
-    net = NetPay(gross, share, taxed.value, yearly, whole(yearly / MONTHS))
-    said = Finding.of(
-        "finance.net-estimate", weight=Weight.WARNS, gross_amount=gross, pension_amount=share,
-        tax_amount=taxed.value,
-    )  # fmt: skip
-    return Traced(net, Step(said, yearly, parts=(pension, taxed.step)))
+    return _net(gross, fte, _Rules.on(law, day))
 
 
 def net_effect(case: FinanceCase, pay: Pay, law: Law) -> NetEffect | None:
@@ -65,10 +70,10 @@ def net_effect(case: FinanceCase, pay: Pay, law: Law) -> NetEffect | None:
     """
     if case.old_job is None or not usable(case.old_job):
         return None
-    day = case.terms.starts_on
     earlier = old_income(case.old_job)
-    old = net_pay(earlier.value.yearly, earlier.value.fte, law, day)
-    new = net_pay(pay.yearly, case.terms.fte, law, day)
+    rules = _Rules.on(law, case.terms.starts_on)
+    old = _net(earlier.value.yearly, earlier.value.fte, rules)
+    new = _net(pay.yearly, case.terms.fte, rules)
     if old.value is None or new.value is None:
         return None
     said = Finding.of("finance.net-same-pension", weight=Weight.WARNS)
@@ -77,12 +82,25 @@ def net_effect(case: FinanceCase, pay: Pay, law: Law) -> NetEffect | None:
     return NetEffect(Traced(old.value, told), Traced(new.value, new.step), difference)
 
 
-def _pension(gross: Decimal, fte: Decimal, law: Law, day: date) -> Step:
+def _net(gross: Decimal, fte: Decimal, rules: _Rules) -> Traced[NetPay | None]:
+    pension = _pension(gross, fte, rules.pension)
+    share = Decimal(str(pension.result))
+    if rules.tax is None:
+        said = Finding.of("finance.net-unknown-year", weight=Weight.WARNS, year=rules.day.year)
+        return Traced(None, Step(said, NOTHING))
+    taxed = income_tax(rules.tax, gross - share)
+    yearly = whole(gross - share - taxed.value)
+    net = NetPay(gross, share, taxed.value, yearly, whole(yearly / MONTHS))
+    said = Finding.of(
+        "finance.net-estimate", weight=Weight.WARNS, gross_amount=gross, pension_amount=share,
+        tax_amount=taxed.value,
+    )  # fmt: skip
+    return Traced(net, Step(said, yearly, parts=(pension, taxed.step)))
+
+
+def _pension(gross: Decimal, fte: Decimal, figures: tuple[Figure, ...]) -> Step:
     """Return the employee's share of the pension premium, over what lies above the franchise."""
-    names = ("abp", "abp_aaop", "abp_board_share", "abp_franchise")
-    found = [known(law, f"premium.{name}", day) for name in names]
-    figures = tuple(each for each in found if each is not None)
-    if len(figures) < len(names):
+    if not figures:
         return Step(Finding.of("finance.net-pension-unknown", weight=Weight.WARNS), NOTHING)
     old_age, disability, board, franchise = (number(each) for each in figures)
     above = max(gross - cents(franchise * fte), NOTHING)

@@ -1,6 +1,7 @@
 """What a step on a scale pays, a month and a year, by the agreement in force on a day."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,9 @@ from loopbrug.core.terms.words import Sector
 
 TOP_STEP = 12
 MONTHS = 12
+_FULL = Decimal(1)
+_WITHOUT = Step(Finding("finance.pay-allowance-base", weight=Weight.WARNS), NOTHING)
+"""No holiday pay is counted over an allowance, and that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,16 @@ def scale_table(law: Law, sector: Sector, scale: Scale, day: date) -> Figure:
 
 def amounts_by_step(table: Figure) -> tuple[Decimal, ...]:
     """Return the monthly amounts of a table at full time, step 1 first."""
+    return tuple(amount_on(table, step) for step in range(1, TOP_STEP + 1))
+
+
+def amount_on(table: Figure, step: int) -> Decimal:
+    """Return the monthly amount of one step of a table, at full time."""
     value = table.dated.value
     if not isinstance(value, tuple):
         raise TypeError(f"{table.dated.name} is not a table")
-    return tuple(each if isinstance(each, Decimal) else Decimal(each) for each in value)
+    amount = value[step - 1]
+    return amount if isinstance(amount, Decimal) else Decimal(amount)
 
 
 def pay_of(  # noqa: PLR0917 - place, size and day, in the order people say them
@@ -79,8 +89,8 @@ def pay_of(  # noqa: PLR0917 - place, size and day, in the order people say them
     year_end = _year_end(law, sector, monthly, day)
     october = _october(law, sector, step, fte, day)
     extra = _allowance(allowance, fte)
-    parts = (month, holiday, year_end, october, extra)
-    yearly = MONTHS * monthly + sum((_euros(part) for part in parts[1:]), NOTHING)
+    added = (holiday, year_end, october, extra)
+    yearly = MONTHS * monthly + sum((_euros(part) for part in added), NOTHING)
     pay = Pay(
         scale, step, Decimal(str(month.said.value("table_amount"))), monthly, _euros(holiday),
         _euros(year_end), _euros(october), _euros(extra), yearly,
@@ -93,6 +103,51 @@ def pay_of(  # noqa: PLR0917 - place, size and day, in the order people say them
     return Traced(pay, Step(said, pay.yearly, parts=kept))
 
 
+@dataclass(frozen=True, slots=True)
+class PayBook:
+    """What steps pay in one sector: each place, size and day is computed once.
+
+    A case asks the same year of pay for the placement, for the costs and for what comes later.
+    """
+
+    law: Law
+    sector: Sector
+    _known: dict[tuple[Scale, int, str, date, str], Traced[Pay]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def of(
+        self, scale: Scale, step: int, fte: Decimal, day: date, allowance: Decimal = NOTHING
+    ) -> Traced[Pay]:
+        """Return ``pay_of`` in this sector; raises as it does."""
+        # By how they are written: 1 and 1.00 are one amount, and two things in a trace.
+        asked = (scale, step, str(fte), day, str(allowance))
+        found = self._known.get(asked)
+        if found is None:
+            found = pay_of(self.law, self.sector, scale, step, fte, day, allowance)
+            self._known[asked] = found
+        return found
+
+
+def full_time_year(law: Law, sector: Sector, scale: Scale, day: date) -> Callable[[int], Decimal]:
+    """Return a function from a step to what a full-time year pays on it, without a trace.
+
+    The same amounts as ``pay_of`` gives, for who only has to compare them.
+    """
+    table = scale_table(law, sector, scale, day)
+    rates = (
+        number(figure(law, "salary.holiday", day)),
+        number(figure(law, f"salary.year_end_{agreement(sector)}", day)),
+    )
+
+    def yearly(step: int) -> Decimal:
+        month = cents(amount_on(table, step))
+        added = sum((share_of_months(month, rate) for rate in rates), NOTHING)
+        return MONTHS * month + added + _euros(_october(law, sector, step, _FULL, day))
+
+    return yearly
+
+
 def _euros(part: Step) -> Decimal:
     return part.result if isinstance(part.result, Decimal) else Decimal(str(part.result))
 
@@ -100,7 +155,7 @@ def _euros(part: Step) -> Decimal:
 def _month(law: Law, sector: Sector, place: tuple[Scale, int], fte: Decimal, day: date) -> Step:
     scale, step = place
     table = scale_table(law, sector, scale, day)
-    full_time = amounts_by_step(table)[step - 1]
+    full_time = amount_on(table, step)
     said = Finding.of(
         "finance.pay-month", scale.value, source=table.dated.source, weight=Weight.INFORMS,
         fte=fte, scale=scale.value, step=step, table_amount=full_time,
@@ -109,21 +164,25 @@ def _month(law: Law, sector: Sector, place: tuple[Scale, int], fte: Decimal, day
 
 
 def _holiday(law: Law, monthly: Decimal, day: date) -> Step:
-    rate = figure(law, "salary.holiday", day)
-    said = Finding.of(
-        "finance.pay-holiday", source=rate.dated.source, weight=Weight.INFORMS,
-        month_amount=monthly, rate=number(rate),
-    )  # fmt: skip
-    return Step(said, cents(percent(MONTHS * monthly, number(rate))), (rate,))
+    return _of_months("finance.pay-holiday", figure(law, "salary.holiday", day), monthly)
 
 
 def _year_end(law: Law, sector: Sector, monthly: Decimal, day: date) -> Step:
     rate = figure(law, f"salary.year_end_{agreement(sector)}", day)
-    said = Finding.of(
-        "finance.pay-year-end", source=rate.dated.source, weight=Weight.INFORMS,
-        month_amount=monthly, rate=number(rate),
-    )  # fmt: skip
-    return Step(said, cents(percent(MONTHS * monthly, number(rate))), (rate,))
+    return _of_months("finance.pay-year-end", rate, monthly)
+
+
+def _of_months(code: str, rate: Figure, monthly: Decimal) -> Step:
+    """Return what a share of twelve months comes to."""
+    share = number(rate)
+    values = (("month_amount", monthly), ("rate", share))
+    said = Finding(code, "", values, rate.dated.source, Weight.INFORMS)
+    return Step(said, share_of_months(monthly, share), (rate,))
+
+
+def share_of_months(monthly: Decimal, rate: Decimal) -> Decimal:
+    """Return ``rate`` percent of twelve months, as holiday pay and year-end bonus are taken."""
+    return cents(percent(MONTHS * monthly, rate))
 
 
 def _october(law: Law, sector: Sector, step: int, fte: Decimal, day: date) -> Step:
@@ -152,5 +211,4 @@ def _allowance(allowance: Decimal, fte: Decimal) -> Step:
     said = Finding.of(
         "finance.pay-allowance", weight=Weight.INFORMS, fte=fte, full_amount=allowance
     )
-    base = Step(Finding.of("finance.pay-allowance-base", weight=Weight.WARNS), NOTHING)
-    return Step(said, MONTHS * cents(allowance * fte), parts=(base,) if allowance else ())
+    return Step(said, MONTHS * cents(allowance * fte), parts=(_WITHOUT,) if allowance else ())

@@ -4,11 +4,18 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loopbrug.core.finance.career import Career, career, shown
+from loopbrug.core.finance.career import Career, career_of, shown
 from loopbrug.core.finance.lookup import known
 from loopbrug.core.finance.model import NOTHING, ExperienceKind, FinanceCase, Scale
 from loopbrug.core.finance.old_income import OldIncome, old_income, usable
-from loopbrug.core.finance.pay import TOP_STEP, Pay, amounts_by_step, pay_of, scale_table
+from loopbrug.core.finance.pay import (
+    TOP_STEP,
+    Pay,
+    PayBook,
+    amounts_by_step,
+    full_time_year,
+    scale_table,
+)
 from loopbrug.core.law.model import Law
 from loopbrug.core.law.trace import Figure, Step, Traced
 from loopbrug.core.terms.euro import percent
@@ -43,46 +50,37 @@ class Placements:
     chosen: Traced[Placement]
 
 
-def placements(case: FinanceCase, law: Law) -> Placements:
+def placements(
+    case: FinanceCase, law: Law, book: PayBook | None = None, worked: Career | None = None
+) -> Placements:
     """Return every placement of a case; raises ``NoLawInForceError`` before the first table.
 
     The allowance the school offers is only in ``chosen``: the others show what a step itself
-    pays.
+    pays. ``book`` and ``worked`` hold what was computed for this case already.
     """
-    worked = career(case.experience, case.terms.recognition, case.terms.starts_on)
+    book = book or PayBook(law, case.sector)
+    worked = worked or career_of(case)
     least = _floor_step(case, law, worked)
-    floor = _placed(case, law, least)
-    why = _likely_step(worked, int(str(least.result)))
-    likely = _placed(case, law, why, beside=(floor,))
-    return Placements(floor, likely, _fitting(case, law), _chosen(case, law, floor, likely))
+    floor = _placed(case, book, least)
+    likely = _placed(case, book, _likely_step(worked, int(str(least.result))))
+    return Placements(floor, likely, _fitting(case, book), _chosen(case, book, floor, likely))
 
 
 def chosen_step(case: FinanceCase, law: Law) -> int:
     """Return the step of ``placements(case, law).chosen``, without the pay of all of them."""
     if case.terms.step is not None:
         return case.terms.step
-    worked = career(case.experience, case.terms.recognition, case.terms.starts_on)
+    worked = career_of(case)
     floor = int(str(_floor_step(case, law, worked).result))
     return int(str(_likely_step(worked, floor).result))
 
 
 def _placed(
-    case: FinanceCase,
-    law: Law,
-    why: Step,
-    allowance: Decimal = NOTHING,
-    beside: tuple[Traced[Placement], ...] = (),
+    case: FinanceCase, book: PayBook, why: Step, allowance: Decimal = NOTHING
 ) -> Traced[Placement]:
-    """Return a placement on the step that ``why`` came to, with the pay under it.
-
-    What a step without allowance pays is taken from ``beside`` where it stands there already.
-    """
+    """Return a placement on the step that ``why`` came to, with the pay under it."""
     terms, step = case.terms, int(str(why.result))
-    same = next((each for each in beside if each.value.step == step and not allowance), None)
-    pay = (
-        Traced(same.value.pay, same.step.parts[-1]) if same
-        else pay_of(law, case.sector, terms.scale, step, terms.fte, terms.starts_on, allowance)
-    )  # fmt: skip
+    pay = book.of(terms.scale, step, terms.fte, terms.starts_on, allowance)
     placement = Placement(terms.scale, step, pay.value)
     return Traced(placement, Step(why.said, step, why.figures, (*why.parts, pay.step)))
 
@@ -171,18 +169,14 @@ def _years_of(kind: str, years: Decimal) -> Finding:
     )
 
 
-def _fitting(case: FinanceCase, law: Law) -> Traced[Placement] | None:
+def _fitting(case: FinanceCase, book: PayBook) -> Traced[Placement] | None:
     """Return the least step whose full-time year reaches enough of the old full-time year."""
     if case.old_job is None or not usable(case.old_job):
         return None
     old, terms = old_income(case.old_job), case.terms
     wanted = percent(old.value.full_time_yearly, FITTING_SHARE)
-
-    def yearly(step: int) -> Decimal:
-        at = (case.sector, terms.scale, step, Decimal(1), terms.starts_on)
-        return pay_of(law, *at).value.yearly
-
-    # A step more never pays less.
+    yearly = full_time_year(book.law, case.sector, terms.scale, terms.starts_on)
+    # A step more never pays less; where even the top is not enough, it is the top.
     step = 1 + bisect_left(range(1, TOP_STEP), wanted, key=yearly)
     short = max(wanted - yearly(step), NOTHING)
     said = Finding.of(
@@ -191,21 +185,21 @@ def _fitting(case: FinanceCase, law: Law) -> Traced[Placement] | None:
     )  # fmt: skip
     beyond = Finding.of("finance.fitting-beyond", weight=Weight.WARNS, short_amount=short)
     parts = (old.step, *((Step(beyond, short),) if short else ()))
-    return _placed(case, law, Step(said, step, parts=parts))
+    return _placed(case, book, Step(said, step, parts=parts))
 
 
 def _chosen(
-    case: FinanceCase, law: Law, floor: Traced[Placement], likely: Traced[Placement]
+    case: FinanceCase, book: PayBook, floor: Traced[Placement], likely: Traced[Placement]
 ) -> Traced[Placement]:
     terms = case.terms
     if terms.step is None:
         said = Finding.of("finance.chosen-likely", weight=Weight.INFORMS, step=likely.value.step)
         why = Step(said, likely.value.step)
-        return _placed(case, law, why, terms.allowance, (floor, likely))
+        return _placed(case, book, why, terms.allowance)
     said = Finding.of("finance.chosen-step", weight=Weight.INFORMS, step=terms.step)
     below = Finding.of(
         "finance.chosen-below-floor", weight=Weight.WARNS, floor=floor.value.step, step=terms.step
     )
     parts = (Step(below, floor.value.step),) if terms.step < floor.value.step else ()
     why = Step(said, terms.step, parts=parts)
-    return _placed(case, law, why, terms.allowance, (floor, likely))
+    return _placed(case, book, why, terms.allowance)

@@ -8,6 +8,7 @@ from loopbrug.core.finance.benefit import Benefit, after_new_job, benefit
 from loopbrug.core.finance.model import FinanceCase, OldJob
 from loopbrug.core.finance.net import NetEffect, net_effect
 from loopbrug.core.finance.old_income import OldIncome, old_income, usable
+from loopbrug.core.finance.pay import PayBook
 from loopbrug.core.finance.placement import Placement, Placements
 from loopbrug.core.finance.severance import Due, Severance, severance
 from loopbrug.core.finance.supplement import SupplementYear, supplement
@@ -51,11 +52,16 @@ class PrivateCase:
 
 
 def private_case(
-    case: FinanceCase, law: Law, salary: Placements | None, wrong: Sequence[Finding] = ()
+    case: FinanceCase,
+    law: Law,
+    salary: Placements | None,
+    wrong: Sequence[Finding] = (),
+    book: PayBook | None = None,
 ) -> PrivateCase | None:
     """Return the private part; None without an old job that can be computed with.
 
-    ``wrong`` are the faults of the case: one in the old job or the supplement shuts it.
+    ``wrong`` are the faults of the case: one in the old job or the supplement shuts it. ``book``
+    is the pay that was computed for this case already.
     """
     faults = [found for found in blocking(wrong) if found.about.split(".")[0] in _PRIVATE]
     if case.old_job is None or salary is None or faults or not usable(case.old_job):
@@ -74,7 +80,7 @@ def private_case(
         gap=gap,
         full_time_gap=old.value.full_time_yearly - cents(new.yearly / case.terms.fte),
         fitting=salary.fitting,
-        supplement=supplement(case, law, salary.chosen.value.step),
+        supplement=supplement(case, law, salary.chosen.value.step, book),
         severance=paid,
         budget=_budget(paid.value, old.value, case, law),
         benefit=_benefit(case.old_job, case, law),

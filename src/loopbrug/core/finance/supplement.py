@@ -15,10 +15,18 @@ from loopbrug.core.finance.model import (
     SupplementPlan,
 )
 from loopbrug.core.finance.old_income import old_income, usable
+from loopbrug.core.finance.pay import PayBook
 from loopbrug.core.law.model import Law
 from loopbrug.core.law.trace import Figure, Step, Traced
 from loopbrug.core.terms.euro import cents, percent
 from loopbrug.core.terms.finding import Finding, Weight
+
+_BESIDE = tuple(
+    Step(Finding(code, weight=Weight.INFORMS), NOTHING)
+    for code in ("finance.supplement-not-indexed", "finance.supplement-taxed")
+)
+"""What is said of every year."""
+_PROPOSAL = Step(Finding("finance.supplement-proposal", weight=Weight.WARNS), NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +63,18 @@ class _Base:
     figures: tuple[Figure, ...]
 
 
-def supplement(case: FinanceCase, law: Law, first: int | None = None) -> tuple[SupplementYear, ...]:
+def supplement(
+    case: FinanceCase, law: Law, first: int | None = None, book: PayBook | None = None
+) -> tuple[SupplementYear, ...]:
     """Return the supplement of each year of the plan; of the standard plan when there is none.
 
     Only for the candidate's eyes: it tells the old pay. Without usable old pay there is nothing
-    to tell. ``first`` is the step of the first day, where the case was placed already.
+    to tell. ``first`` and ``book`` are as in ``pay_ahead``.
     """
     base = _base(case, law)
     if base is None:
         return ()
-    years = pay_ahead(case, law, len(base.plan.percentages), first)
+    years = pay_ahead(case, law, len(base.plan.percentages), first, book)
     return tuple(_years(base, years))
 
 
@@ -125,14 +135,11 @@ def _step(
     )  # fmt: skip
     parts = [base.old.step, year.pay.step]
     if base.proposal:
-        proposed = Finding.of("finance.supplement-proposal", weight=Weight.WARNS)
-        parts.append(Step(proposed, NOTHING))
+        parts.append(_PROPOSAL)
     if amount < asked:
         capped = Finding.of(
             "finance.supplement-capped", weight=Weight.INFORMS, asked_amount=asked,
             cap=base.plan.cap or NOTHING,
         )  # fmt: skip
         parts.append(Step(capped, amount))
-    beside = ("finance.supplement-not-indexed", "finance.supplement-taxed")
-    told = (Step(Finding(code, weight=Weight.INFORMS), NOTHING) for code in beside)
-    return Step(said, amount, base.figures, (*parts, *told))
+    return Step(said, amount, base.figures, (*parts, *_BESIDE))

@@ -1,5 +1,6 @@
 """Income tax of box 1 with the two credits everybody who works has: for estimates only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,36 +22,47 @@ _NAMES = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Year:
-    """The figures of a tax year, by name."""
+class TaxYear:
+    """The figures of a tax year, read once for every income that is compared."""
 
+    day: date
     figures: tuple[Figure, ...]
+    amounts: Mapping[str, Decimal]
 
     def __getitem__(self, name: str) -> Decimal:
-        return number(self.figures[_NAMES.index(name)])
+        """Return one figure by its name without the room."""
+        return self.amounts[name]
 
 
-def income_tax(law: Law, taxable: Decimal, day: date) -> Traced[Decimal] | None:
-    """Return the tax over a year's income from work, or None when the year is not known.
+def tax_year(law: Law, day: date) -> TaxYear | None:
+    """Return the figures of a day's tax year, or None when one of them is not known."""
+    figures = {}
+    for name in _NAMES:
+        found = known(law, f"tax.{name}", day)
+        if found is None:
+            return None
+        figures[name] = found
+    amounts = {name: number(each) for name, each in figures.items()}
+    return TaxYear(day, tuple(figures.values()), amounts)
+
+
+def income_tax(year: TaxYear, taxable: Decimal) -> Traced[Decimal]:
+    """Return the tax over a year's income from work.
 
     For somebody below the state pension age with one job and no deductions.
     """
-    found = [known(law, f"tax.{name}", day) for name in _NAMES]
-    year = _Year(tuple(each for each in found if each is not None))
-    if len(year.figures) < len(_NAMES):
-        return None
     brackets = _brackets(year, taxable)
     general, labour = _general(year, taxable), _labour(year, taxable)
     due = cents(max(brackets - general - labour, NOTHING))
     said = Finding.of(
         "finance.tax-year", weight=Weight.INFORMS, bracket_amount=cents(brackets),
         general_amount=cents(general), labour_amount=cents(labour), taxable_amount=taxable,
-        year=day.year,
+        year=year.day.year,
     )  # fmt: skip
     return Traced(due, Step(said, due, year.figures))
 
 
-def _brackets(year: _Year, taxable: Decimal) -> Decimal:
+def _brackets(year: TaxYear, taxable: Decimal) -> Decimal:
     first, second = year["bracket_1_to"], year["bracket_2_to"]
     return (
         percent(min(taxable, first), year["bracket_1_rate"])
@@ -59,12 +71,12 @@ def _brackets(year: _Year, taxable: Decimal) -> Decimal:
     )
 
 
-def _general(year: _Year, taxable: Decimal) -> Decimal:
+def _general(year: TaxYear, taxable: Decimal) -> Decimal:
     above = max(taxable - year["general_from"], NOTHING)
     return max(year["general_max"] - percent(above, year["general_rate"]), NOTHING)
 
 
-def _labour(year: _Year, taxable: Decimal) -> Decimal:
+def _labour(year: TaxYear, taxable: Decimal) -> Decimal:
     """Return the credit for who works: it rises in three stretches, and falls after them."""
     if taxable <= year["labour_1_to"]:
         return percent(taxable, year["labour_1_rate"])

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from loopbrug.core.finance.lookup import known
 from loopbrug.core.finance.model import NOTHING
-from loopbrug.core.finance.tax import income_tax
+from loopbrug.core.finance.tax import income_tax, tax_year
 from loopbrug.core.law.model import Law
 from loopbrug.core.law.trace import Step, Traced
 from loopbrug.core.terms.euro import whole
@@ -50,11 +50,11 @@ def _as_budget(amount: Decimal, law: Law, day: date) -> Step:
 
 def _as_severance(amount: Decimal, yearly_income: Decimal, law: Law, day: date) -> Step:
     """Return what is left after the tax that the sum adds to the year."""
-    without = income_tax(law, yearly_income, day)
-    with_it = income_tax(law, yearly_income + amount, day)
-    if without is None or with_it is None:
+    year = tax_year(law, day)
+    if year is None:
         said = Finding.of("finance.net-unknown-year", weight=Weight.WARNS, year=day.year)
         return Step(said, NOTHING)
+    without, with_it = income_tax(year, yearly_income), income_tax(year, yearly_income + amount)
     left = whole(amount - (with_it.value - without.value))
     said = Finding.of("finance.budget-taxed", weight=Weight.INFORMS, left_amount=left)
     return Step(said, left, with_it.step.figures)

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from loopbrug.core.finance.career import Career
 from loopbrug.core.finance.employer_cost import employer_cost
 from loopbrug.core.finance.lookup import known, number
 from loopbrug.core.finance.model import FinanceCase, Scale
-from loopbrug.core.finance.pay import pay_of
+from loopbrug.core.finance.pay import PayBook
 from loopbrug.core.finance.placement import Placements, placements
 from loopbrug.core.law.model import Law, NoLawInForceError
 from loopbrug.core.law.trace import Step
@@ -28,6 +29,8 @@ class Wages:
     law: Law
     step: int | None
     """Step on the scale of the first day; None when it could not be computed."""
+    book: PayBook | None = None
+    """Pay that was computed for this case already."""
     _made: dict[tuple[object, ...], tuple[Decimal, Step] | None] = field(default_factory=dict)
     """What was computed before: several costs begin on the same day."""
 
@@ -86,7 +89,8 @@ class Wages:
         case = self.case
         allowance = case.terms.allowance if fte == case.terms.fte else Decimal(0)
         try:
-            pay = pay_of(self.law, case.sector, scale, step, fte, day, allowance)
+            book = self.book or PayBook(self.law, case.sector)
+            pay = book.of(scale, step, fte, day, allowance)
             terms = replace(case.terms, fte=fte)
             cost = employer_cost(pay.value, terms, case.sector, self.law, day)
         except NoLawInForceError:
@@ -94,10 +98,12 @@ class Wages:
         return cost.value.yearly, cost.step
 
 
-def placed_or_none(case: FinanceCase, law: Law) -> Placements | None:
+def placed_or_none(
+    case: FinanceCase, law: Law, book: PayBook | None = None, worked: Career | None = None
+) -> Placements | None:
     """Return where somebody stands on the scale, or None on a day without a table."""
     try:
-        return placements(case, law)
+        return placements(case, law, book, worked)
     except NoLawInForceError:
         return None
 

@@ -107,6 +107,10 @@ class Law:
                 return dated
         return None
 
+    def first_day(self, name: str) -> date | None:
+        """Return the first day a value of ``name`` is known, or None for a name that is not."""
+        return min((each.valid_from for each in self._by_name.get(name, ())), default=None)
+
     def knows(self, name: str, day: date) -> bool:
         """Return whether a value of ``name`` is in force on ``day``."""
         return self.find(name, day) is not None

@@ -45,9 +45,12 @@ class Step:
 
     def walk(self) -> Iterator["Step"]:
         """Yield this step and every step under it, each before its parts."""
-        yield self
-        for part in self.parts:
-            yield from part.walk()
+        left = [self]
+        while left:
+            step = left.pop()
+            yield step
+            if step.parts:
+                left.extend(reversed(step.parts))
 
 
 @dataclass(frozen=True, slots=True)

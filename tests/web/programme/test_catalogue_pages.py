@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,10 +15,12 @@ from pytest_django import DjangoAssertNumQueries
 from tests.web.pathway.stage import TODAY, Cast, organisation
 
 from loopbrug.core.programme.exchange.cells import Table
+from loopbrug.core.programme.exchange.difference import difference
 from loopbrug.core.programme.exchange.listing import Listing, listing_of
 from loopbrug.core.programme.exchange.sheets import OFFERING_COLUMNS, UNIT_COLUMNS
 from loopbrug.web.organisations.models import Organisation
 from loopbrug.web.pathway.facts import ground_of, region_of
+from loopbrug.web.programme.difference_page import changes_in
 from loopbrug.web.programme.facts.catalogue import working_listing
 from loopbrug.web.programme.models import CatalogueFile, CatalogueVersion, OfferingRow, UnitRow
 from loopbrug.web.programme.services.catalogue import seed_catalogue
@@ -256,12 +259,39 @@ def test_a_changed_spreadsheet_shows_what_is_new_different_and_gone(
     response = upload(kept, out.getvalue())
     page = text(kept.get(response.headers["Location"]))
     assert gone in page
+    assert "Plekken: 20 → 99" in page
     assert f"{unit}.20280307.tue1900.online" in page
     assert OfferingRow.objects.filter(code=gone).exists()
     kept.post(response.headers["Location"])
     assert not OfferingRow.objects.filter(code=gone).exists()
     assert OfferingRow.objects.filter(capacity=99).count() == 1
     assert OfferingRow.objects.count() == 6
+
+
+def test_everything_that_changes_about_a_unit_or_an_offering_is_told(
+    kept: Client, institute: Organisation
+) -> None:
+    row = OfferingRow.objects.select_related("unit")[0]
+    OfferingRow.objects.filter(pk=row.pk).update(
+        first=date(2027, 2, 1), last=date(2027, 5, 3), weekday=None, starts_at=None, ends_at=None,
+        capacity=0, smallest=1, every=1, postcode="", place_name="",
+    )  # fmt: skip
+    UnitRow.objects.filter(pk=row.unit_id).update(fixed_hours=7, exemptible=False)
+    page = text(kept.get(url("publish")))
+    for told in (f"{row.unit.title_nl}, 1 februari 2027", "→ 1 februari 2027", "→ 3 mei 2027",
+                 "Plekken: 20 → 0", "→ eigen tempo", "→ 7", "ja → nee"):  # fmt: skip
+        assert told in page
+    assert "Titel:" not in page
+
+
+def test_only_the_first_changes_are_written_out_and_the_rest_is_counted(
+    institute: Organisation,
+) -> None:
+    before = working_listing(institute)
+    some = tuple(replace(before.offerings[0], code=f"x{n}") for n in range(12))
+    after = tuple(replace(one, capacity=1) for one in some)
+    found = changes_in(difference(some, after), before.units)
+    assert (len(found.shown), found.more) == (10, 2)
 
 
 def test_a_file_without_a_unit_shows_that_its_offerings_go_too(

@@ -11,10 +11,12 @@ T = TypeVar("T", Unit, Offering)
 
 @dataclass(frozen=True, slots=True)
 class Altered:
-    """One thing that changes, and which of its fields do."""
+    """One thing that changes: as it was, as it becomes, and which of its fields differ."""
 
     code: str
     fields: tuple[str, ...]
+    was: Unit | Offering
+    becomes: Unit | Offering
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def difference(before: Iterable[T], after: Iterable[T]) -> Difference:
     was, becomes = ({one.code: one for one in things} for things in (before, after))
     both = [code for code in becomes if code in was]
     changed = [
-        Altered(code, _fields(was[code], becomes[code]))
+        Altered(code, _fields(was[code], becomes[code]), was[code], becomes[code])
         for code in both
         if was[code] != becomes[code]
     ]

@@ -10,6 +10,7 @@ from loopbrug.core.programme.exchange.difference import Difference, difference
 from loopbrug.core.programme.exchange.listing import Listing
 from loopbrug.core.programme.exchange.oeapi_in import read_oeapi
 from loopbrug.core.programme.exchange.sheets import Around, SheetsRead, read_sheets
+from loopbrug.core.programme.model import Unit
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.region.midden import CODE, load_places
 from loopbrug.web.organisations.queries import Organisation
@@ -24,10 +25,14 @@ MOST_BYTES = 5_000_000
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a file would change; a part that it does not hold stays as it is."""
+    """What a file would change; a part that it does not hold stays as it is.
+
+    ``known`` are the units as they become, for the titles of their offerings.
+    """
 
     units: Difference
     offerings: Difference
+    known: tuple[Unit, ...] = ()
 
     @property
     def nothing(self) -> bool:
@@ -75,7 +80,7 @@ def preview_of(institute: Organisation, listing: Listing, parts: list[str]) -> P
         # An offering goes with its unit, also when the file has no sheet of offerings.
         codes = {unit.code for unit in units}
         offerings = tuple(one for one in offerings if one.unit in codes)
-    return Preview(difference(now.units, units), difference(now.offerings, offerings))
+    return Preview(difference(now.units, units), difference(now.offerings, offerings), units)
 
 
 def hours_per_ec(day: date) -> Decimal:

@@ -19,6 +19,7 @@ from loopbrug.core.terms.finding import BadDataError, blocking
 from loopbrug.core.terms.words import Bilingual
 from loopbrug.web.pathway.facts import framework_of
 from loopbrug.web.programme.cards import form_word
+from loopbrug.web.programme.difference_page import told_of
 from loopbrug.web.programme.facts.catalogue import (
     national_tests,
     others_than,
@@ -111,12 +112,13 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     found = listing_findings(listing, others_than(kept.institute), framework)
     touched = touching(before.offerings, listing.offerings)
     named = _named(before, listing)
+    preview = Preview(
+        difference(before.units, listing.units), difference(before.offerings, listing.offerings)
+    )
     context = {
         **kept.head(_("Publiceren")),
-        "preview": Preview(
-            difference(before.units, listing.units),
-            difference(before.offerings, listing.offerings),
-        ),
+        "preview": preview,
+        "told": told_of(preview.units, preview.offerings, listing.units),
         "people": [
             (named[code], code, count)
             for code, count in people_ahead(kept.institute.region, touched, kept.today)

@@ -14,6 +14,7 @@ from loopbrug.core.programme.exchange.sheets import write_sheets
 from loopbrug.core.programme.exchange.stored import listing_from
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.pathway.facts import framework_of
+from loopbrug.web.programme.difference_page import told_of
 from loopbrug.web.programme.facts.catalogue import working_listing
 from loopbrug.web.programme.facts.catalogue_file import (
     MOST_BYTES,
@@ -77,10 +78,12 @@ def take(request: HttpRequest, code: str, key: int) -> HttpResponse:
         else:
             messages.success(request, _("Overgenomen. Kijk het na en publiceer: dan telt het."))
             return redirect("catalogue:publish", code=code)
+    preview = preview_of(kept.institute, listing_from(row.document["listing"]), row.parts)
     context = {
         **kept.head(_("Wat het bestand verandert"), ("read", _("Uit een bestand"))),
         "row": row,
-        "preview": preview_of(kept.institute, listing_from(row.document["listing"]), row.parts),
+        "preview": preview,
+        "told": told_of(preview.units, preview.offerings, preview.known),
         "unresolved": row.document.get("unresolved", {}).items(),
         "findings": findings[:MOST_SHOWN],
     }

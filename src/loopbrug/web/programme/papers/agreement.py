@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from loopbrug.core.programme.agreement import (
     FIELDS,
@@ -103,7 +104,7 @@ def answer_words(field: OpenField, text: str) -> str:
     if field.kind is Kind.DAY:
         return longday(date.fromisoformat(text))
     if field.kind is Kind.HOURS:
-        return _("%(hours)s uur") % {"hours": text}
+        return _hours(int(text))
     if field.kind is Kind.EUROS:
         return _("€ %(euros)s") % {"euros": number_format(int(text), force_grouping=True)}
     return text
@@ -157,6 +158,10 @@ def _asked(field: OpenField, text: AgreementText) -> tuple[str, str]:
         return name[:1].upper() + name[1:], planned % {"day": longday(week)}
     unknown = _("Nog niet bekend. Dit vult %(party)s in.") % {"party": word(field.side, "party")}
     return name[:1].upper() + name[1:], answer_words(field, said) if said else unknown
+
+
+def _hours(count: int) -> str:
+    return ngettext("%(hours)s uur", "%(hours)s uur", count) % {"hours": count}
 
 
 def _unknown(who: str) -> str:
@@ -223,8 +228,7 @@ def _guidance(text: AgreementText) -> Iterator[Block]:
 
 def _week(text: AgreementText) -> Iterator[Block]:
     if text.peak_week:
-        heaviest = _("%(hours)s uur") % {"hours": text.peak_week}
-        yield Facts(((_("Zwaarste studieweek van het programma"), heaviest),))
+        yield Facts(((_("Zwaarste studieweek van het programma"), _hours(text.peak_week)),))
 
 
 def _validated(text: AgreementText) -> Iterator[Block]:

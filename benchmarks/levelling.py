@@ -23,10 +23,10 @@ from loopbrug.core.programme.levelling.solver import level
 QUICK = Effort(moves=300_000, runs=3, repairs=6, branches=20_000, parts=0)
 EFFORT = {
     "UD4": Effort(moves=20_000_000, runs=3, repairs=4, branches=2_000, parts=0),
-    "UD2": Effort(moves=20_000_000, runs=3, repairs=50, branches=1, parts=100),
-    "UD8": Effort(moves=20_000_000, runs=3, repairs=50, branches=1, parts=100),
+    "UD2": Effort(moves=20_000_000, runs=3, repairs=50, branches=0, parts=5_000),
+    "UD8": Effort(moves=20_000_000, runs=3, repairs=50, branches=0, parts=5_000),
 }
-"""For the large ones: one can be searched to its end, of two only the first relaxation is."""
+"""For the large ones: one can be searched to its end, of two the clusters can."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from benchmarks.levelling_files import BEST, instance_path, read_bacp, read_gbac, read_instance
 
+from loopbrug.core.programme.levelling.chance import chance_of
 from loopbrug.core.programme.levelling.check import broken, objective_of
-from loopbrug.core.programme.levelling.floors import floors_of, groups
+from loopbrug.core.programme.levelling.floors import clusters_of, floors_of, groups
 from loopbrug.core.programme.levelling.layout import layout_of
+from loopbrug.core.programme.levelling.mixed import sum_of
 from loopbrug.core.programme.levelling.model import (
     Course,
     Curriculum,
@@ -70,24 +72,43 @@ def test_nothing_is_more_level(seed: int, goal: Goal) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_a_floor_is_never_above_what_its_curricula_can_cost(seed: int) -> None:
     problem = drawn(seed, Goal.EVEN)
-    floors = floors_of(layout_of(problem), 1_000)
+    layout = layout_of(problem)
+    floors = floors_of(layout, 1_000, chance_of(1))
     if floors is None:
         assert least(problem) is None
         return
     sound = [periods for periods in every(problem) if not broken(problem, periods)]
     for floor in floors:
         curricula = tuple(problem.curricula[n] for n in sorted(floor.curricula))
-        inside = {code for curriculum in curricula for code in curriculum.courses}
-        courses = tuple(course for course in problem.courses if course.code in inside)
+        home = {layout.codes[n] for n in floor.courses}
+        courses = tuple(c if c.code in home else Course(c.code, c.load) for c in problem.courses)
         part = replace(problem, courses=courses, curricula=curricula)
         assert floor.least <= min((objective_of(part, periods) for periods in sound), default=0)
 
 
-def test_of_three_curricula_those_are_taken_together_that_share_courses() -> None:
+@pytest.mark.parametrize("seed", range(6))
+def test_floors_and_means_add_up_to_no_more_than_the_whole_can_cost(seed: int) -> None:
+    problem = drawn(seed, Goal.EVEN)
+    layout, best = layout_of(problem), least(problem)
+    floors = floors_of(layout, 1_000, chance_of(1))
+    assert best is None or (floors is not None and sum_of(layout, floors, range(3)) <= best)
+
+
+def test_of_three_curricula_those_are_a_cluster_that_share_courses() -> None:
     courses = tuple(Course(code, 1) for code in "abcd")
     curricula = (Curriculum("p", ("a", "b")), Curriculum("q", ("c", "d")), Curriculum("r", ("b",)))
-    given = list(groups(layout_of(LevellingProblem(2, courses, curricula))))
-    assert [set(group) for group in given] == [{0}, {1}, {2}, {0, 2}, {0, 1}]
+    clusters = clusters_of(layout_of(LevellingProblem(2, courses, curricula)))
+    assert clusters == (frozenset({0, 2}), frozenset({1}))
+    assert [set(group) for group in groups(clusters)] == [{0}, {2}, {0, 2}, {1}]
+
+
+def test_what_is_undesired_of_a_shared_course_counts_once() -> None:
+    courses = (Course("a", 2, frozenset({0, 1})), Course("b", 2), Course("c", 2))
+    curricula = (Curriculum("p", ("a", "b")), Curriculum("q", ("a", "c")))
+    problem = LevellingProblem(2, courses, curricula)
+    floors = floors_of(layout_of(problem), 1_000, chance_of(1))
+    assert floors is not None
+    assert sum_of(layout_of(problem), floors, (0, 1)) == least(problem) == 1
 
 
 def test_the_same_seed_gives_the_same_whatever_the_order() -> None:

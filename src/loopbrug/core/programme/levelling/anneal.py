@@ -20,8 +20,15 @@ MILD = (1.5, 0.5)
 """The same for a plan that is good already."""
 
 
+SWAPS = 3
+"""How many times two courses change places for each time that one moves alone."""
+
+
 class Tables(NamedTuple):
-    """Per course its curricula and neighbours in the order; what loads and counts cost."""
+    """Per course its curricula and neighbours in the order; what loads and counts cost.
+
+    ``inside`` are the courses of each curriculum.
+    """
 
     load: Ints
     member: Ints
@@ -30,6 +37,10 @@ class Tables(NamedTuple):
     befores: Ints
     after: Ints
     afters: Ints
+    inside: Ints
+    insides: Ints
+    earliest: Ints
+    latest: Ints
     price: Ints
     load_cost: Ints
     count_cost: Ints
@@ -44,8 +55,10 @@ def tables_of(layout: Layout) -> Tables:
     longest = max((len(each) for each in layout.curricula), default=0) + 1
     count_cost = np.tile(NOT_ALLOWED * beyond(layout.counts, longest), (len(layout.curricula), 1))
     outside = NOT_ALLOWED * beyond(layout.loads, layout.load_cost.shape[1])
+    inside = [list(each) for each in layout.curricula]
     return Tables(
-        layout.load, *_lists(member), *_lists(before), *_lists(after), layout.price,
+        layout.load, *_lists(member), *_lists(before), *_lists(after), *_lists(inside),
+        np.array(layout.earliest), np.array(layout.latest), layout.price,
         layout.load_cost + outside, count_cost,
     )  # fmt: skip
 
@@ -92,11 +105,12 @@ def _anneal(
     for _ in range(moves):
         warmth *= cooling
         one, other = below(chance, courses), -1
-        to = below(chance, periods)
-        if below(chance, 2) == 0:
-            other = below(chance, courses)
-            to = period[other]
         old = period[one]
+        if t.members[one] and below(chance, SWAPS + 1):
+            other = _companion(t, one, chance)
+            to = period[other]
+        else:
+            to = t.earliest[one] + below(chance, t.latest[one] - t.earliest[one] + 1)
         if to == old or not _in_order(t, period, one, to, other, old):
             continue
         if other >= 0 and not _in_order(t, period, other, old, one, to):
@@ -120,6 +134,13 @@ def _anneal(
 
 
 @compiled
+def _companion(t: Tables, one: int, chance: Ints) -> int:
+    """Return a course to change places with: of the same curriculum, or little comes of it."""
+    curriculum = t.member[one, below(chance, t.members[one])]
+    return int(t.inside[curriculum, below(chance, t.insides[curriculum])])
+
+
+@compiled
 def _fill(t: Tables, period: Ints, load: Ints, count: Ints) -> int:
     """Count the loads of the periods; return what all of it costs."""
     cost = 0
@@ -137,6 +158,8 @@ def _fill(t: Tables, period: Ints, load: Ints, count: Ints) -> int:
 @compiled
 def _in_order(t: Tables, period: Ints, one: int, to: int, other: int, old: int) -> bool:
     """Whether ``one`` may come in ``to`` while ``other``, if any, goes to ``old``."""
+    if to < t.earliest[one] or to > t.latest[one]:
+        return False
     for k in range(t.befores[one]):
         n = t.before[one, k]
         if (old if n == other else period[n]) >= to:

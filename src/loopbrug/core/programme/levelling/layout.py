@@ -114,6 +114,19 @@ def peak_of(layout: Layout, periods: Sequence[int]) -> int:
     return highest
 
 
+def cost_of(layout: Layout, periods: Sequence[int]) -> int | None:
+    """Return what periods cost, with distances as the goal; None where a range is broken."""
+    cost = sum(int(layout.price[n, period]) for n, period in enumerate(periods))
+    for number, courses in enumerate(layout.curricula):
+        for period in range(layout.periods):
+            inside = [course for course in courses if periods[course] == period]
+            load = int(layout.load[inside].sum())
+            if len(inside) not in layout.counts or load not in layout.loads:
+                return None
+            cost += int(layout.load_cost[number, load])
+    return cost
+
+
 def part_of(layout: Layout, curricula: Iterable[int]) -> Layout:
     """Return the layout of some curricula alone; what comes first comes first there too."""
     kept = sorted(curricula)

@@ -8,11 +8,14 @@ more than is left beside what the other curricula cost at least are no choice.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 from loopbrug.core.programme.levelling.layout import Layout, least_by_means, loads_within
 from loopbrug.core.programme.levelling.model import Goal
 
 INFINITE = float("inf")
+ALMOST = 1e-5
+"""Costs are whole numbers: a bound that is a hair above one still means that one."""
 
 Allowed = Sequence[tuple[int, ...]]
 """Per course the periods in which it may come; one for a course that stays."""
@@ -22,10 +25,11 @@ Term = tuple[float, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """A proved least of what some curricula cost, what is undesired of their courses included."""
+    """A proved least of what some curricula cost, what is undesired of some courses included."""
 
     curricula: frozenset[int]
     least: int
+    courses: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,17 @@ class Mixed:
     column: dict[tuple[int, int], int] = field(default_factory=dict)
     load: dict[tuple[int, int], dict[int, int]] = field(default_factory=dict)
     rows: list[tuple[float, float, list[int], list[float]]] = field(default_factory=list)
+
+
+def sum_of(layout: Layout, floors: Iterable[Floor], curricula: Iterable[int]) -> int:
+    """Return what curricula cost at least together: the widest floors that fit, else the means."""
+    left, total = set(curricula), 0
+    for floor in sorted(floors, key=lambda floor: -len(floor.curricula)):
+        if floor.curricula <= left:
+            left -= floor.curricula
+            total += floor.least
+    means = least_by_means(layout)
+    return total + sum(ceil(means[number] - ALMOST) for number in left)
 
 
 class Builder:
@@ -106,10 +121,11 @@ class Builder:
 
     def _distances(self) -> None:
         """Every period of a curriculum has one load, and costs what that costs."""
-        least = least_by_means(self.layout)
+        everybody = range(len(self.layout.curricula))
         for number, courses in enumerate(self.layout.curricula):
-            others = sum(least) - least[number]
-            most = INFINITE if self.known.most is None else self.known.most - others
+            others = [other for other in everybody if other != number]
+            least = sum_of(self.layout, self.known.floors, others)
+            most = INFINITE if self.known.most is None else self.known.most - least
             for period in range(self.layout.periods):
                 self._distance(number, courses, period, most)
 
@@ -132,10 +148,9 @@ class Builder:
     def _floors(self) -> None:
         """Some curricula together cost no less than is proved of them."""
         for floor in self.known.floors:
-            courses = {c for number in floor.curricula for c in self.layout.curricula[number]}
             undesired = [
                 (float(self.layout.price[c, p]), c, p)
-                for c in sorted(courses)
+                for c in sorted(floor.courses)
                 for p in self.allowed[c]
                 if self.layout.price[c, p]
             ]

@@ -89,12 +89,12 @@ class Effort:
     """How much work levelling may do, in steps: the same on any machine.
 
     ``moves`` are of each run of the local search, ``repairs`` are parts that are levelled anew
-    exactly, ``branches`` of the search that proves, ``parts`` of that for a few curricula
-    beforehand (0 leaves that out).
+    exactly, ``branches`` of the search that proves, ``parts`` of that for each cluster of
+    curricula apart (0 leaves either out).
     """
 
     moves: int = 3_000_000
     runs: int = 3
     repairs: int = 30
     branches: int = 2_000
-    parts: int = 100
+    parts: int = 2_000

@@ -5,10 +5,17 @@ from math import ceil
 from loopbrug.core.programme.levelling.anneal import anneal, drift
 from loopbrug.core.programme.levelling.chance import below, chance_of, fraction
 from loopbrug.core.programme.levelling.check import broken, objective_of
-from loopbrug.core.programme.levelling.exact.solver import ALMOST, Periods, Work, exact
+from loopbrug.core.programme.levelling.exact.solver import Periods, Work, exact
 from loopbrug.core.programme.levelling.floors import floors_of
 from loopbrug.core.programme.levelling.layout import layout_of
-from loopbrug.core.programme.levelling.mixed import INFINITE, Allowed, Floor, Known
+from loopbrug.core.programme.levelling.mixed import (
+    ALMOST,
+    INFINITE,
+    Allowed,
+    Floor,
+    Known,
+    sum_of,
+)
 from loopbrug.core.programme.levelling.model import Effort, Goal, Levelling, LevellingProblem
 from loopbrug.core.programme.levelling.rules import levelling_findings
 from loopbrug.core.programme.model import Status
@@ -36,6 +43,7 @@ class _Levelling:
         self.problem, self.effort = problem, effort
         self.layout = layout_of(problem)
         self.chance = chance_of(seed)
+        self.floors: tuple[Floor, ...] = ()
         self.found: Periods | None = None
         self.cost = 0
         self.steps = 0
@@ -44,25 +52,38 @@ class _Levelling:
         for run in range(self.effort.runs):
             self._offer(anneal(self.layout, self.effort.moves, self.chance, run))
             self.steps += self.effort.moves
+        floors = self._apart()
+        if floors is None:
+            return self._told(INFINITE)
+        self.floors = floors
         for turn in range(self.effort.repairs if self.found else 0):
-            self._repair(turn)
+            if self.cost > self._bound():
+                self._repair(turn)
         return self._told(self._proof())
+
+    def _apart(self) -> tuple[Floor, ...] | None:
+        apart = self.effort.parts and self.layout.goal is Goal.EVEN
+        return floors_of(self.layout, self.effort.parts, self.chance) if apart else ()
+
+    def _bound(self) -> int:
+        """Return what everything costs at least, by the floors and the means."""
+        if self.layout.goal is Goal.PEAK:
+            return 0
+        return sum_of(self.layout, self.floors, range(len(self.layout.curricula)))
 
     def _proof(self) -> float:
         """Look at everything at once, also for better periods; return the bound."""
-        layout = self.layout
-        apart = self.effort.parts and layout.goal is Goal.EVEN
-        floors = floors_of(layout, self.effort.parts) if apart else ()
-        if floors is None:
-            return INFINITE
+        layout, apart = self.layout, self._bound()
+        if not self.effort.branches or (self.found and self.cost == apart):
+            return apart
         everything = tuple(tuple(layout.window(n)) for n in range(len(layout.codes)))
         work = Work(self.effort.branches, guessing=0.0)
-        periods, bound = exact(layout, everything, work, self.found, self._known(floors))
+        periods, bound = exact(layout, everything, work, self.found, self._known())
         self._offer(periods)
-        return bound
+        return max(apart, bound)
 
-    def _known(self, floors: tuple[Floor, ...] = ()) -> Known:
-        return Known(self.cost if self.found else None, floors)
+    def _known(self) -> Known:
+        return Known(self.cost if self.found else None, self.floors)
 
     def _offer(self, periods: Periods | None) -> None:
         """Keep periods that may be and are no worse."""

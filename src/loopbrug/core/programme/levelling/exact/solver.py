@@ -6,10 +6,15 @@ import highspy
 import numpy as np
 
 from loopbrug.core.programme.levelling.layout import Layout, peak_of
-from loopbrug.core.programme.levelling.mixed import INFINITE, Allowed, Builder, Known, Mixed
+from loopbrug.core.programme.levelling.mixed import (
+    ALMOST,
+    INFINITE,
+    Allowed,
+    Builder,
+    Known,
+    Mixed,
+)
 
-ALMOST = 1e-5
-"""Costs are whole numbers: a bound that is a hair above one still means that one."""
 GUESSES = ("rens", "rins")
 """Kinds of guessing that HiGHS does even with no share for it."""
 

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from loopbrug.web.ui.amounts import AmountField, WholeAmountField, amount_of
+from loopbrug.web.site.sentences.book import sentence, sentences
+from loopbrug.web.ui.amounts import AmountField, WholeAmountField, amount_of, euros
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,32 @@ def test_an_amount_is_shown_as_it_is_written_in_a_language(language: str, shown:
         assert field.prepare_value(Decimal("0.5")) == shown
         assert field.clean(field.prepare_value(Decimal("4350.25"))) == Decimal("4350.25")
         assert field.prepare_value("veel") == "veel"
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "whole", "written"),
+    [
+        ("nl", Decimal("-5880.00"), False, "−€\xa05.880"),
+        ("nl", Decimal("-5880.40"), False, "−€\xa05.880,40"),
+        ("en", Decimal("-5880.40"), True, "−€\xa05,880"),
+        ("nl", Decimal("-0.40"), True, "€\xa00"),
+        ("nl", Decimal("0.00"), False, "€\xa00"),
+        ("en", 1234.5, False, "€\xa01,234.50"),
+    ],
+)
+def test_a_loss_has_its_sign_before_the_euro_sign(
+    language: str, amount: Decimal, whole: bool, written: str
+) -> None:
+    with translation.override(language):
+        assert euros(amount, whole=whole) == written
+
+
+def test_what_is_written_as_a_loss_is_read_as_one() -> None:
+    assert amount_of("−5.880,40") == Decimal("-5880.40")
+
+
+def test_sentences_write_a_loss_the_same_way() -> None:
+    values = {name: Decimal(1) for name in ("out_amount", "in_amount")}
+    values["balance_amount"] = Decimal("-5880.40")
+    code = next(key for key, text in sentences().items() if "stand € {balance_amount}" in text.nl)
+    assert sentence(code, "nl", **values).endswith("stand −€ 5.880,40")

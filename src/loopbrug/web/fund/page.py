@@ -18,6 +18,7 @@ from loopbrug.core.law.trace import Figure, Step, uncertain
 from loopbrug.core.terms.finding import Finding, LegalSource
 from loopbrug.core.terms.words import Sector
 from loopbrug.web.fund.queries import TermsRow
+from loopbrug.web.ui import amounts
 from loopbrug.web.ui.parts import BarPair, Crumb, FanRow
 
 EVIDENCE = {
@@ -29,7 +30,7 @@ EVIDENCE = {
 
 def euros(amount: float | Decimal) -> str:
     """Return whole euros as people read them; a computed figure has no cents to boast of."""
-    return f"€\u00a0{number_format(round(amount), use_l10n=True, force_grouping=True)}"
+    return amounts.euros(amount, whole=True)
 
 
 def rounded(amount: float) -> str:

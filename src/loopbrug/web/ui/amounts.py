@@ -9,9 +9,22 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from loopbrug.core.terms.euro import MINUS, sign_first
+
 _THOUSANDS = re.compile(r"-?\d{1,3}([.,])\d{3}(\1\d{3})*")
 _CENTS = 2
 _PLAIN = re.compile(r"-?\d+(\.\d*)?|-?\.\d+")
+
+
+def euros(amount: float | Decimal, *, whole: bool = False) -> str:
+    """Return an amount as people read it in their language, a loss with its sign in front.
+
+    Cents stand there only where there are any, and never when ``whole`` euros are asked.
+    """
+    told = round(amount) if whole else amount
+    decimals = 0 if told == int(told) else _CENTS
+    digits = number_format(abs(told), decimals, use_l10n=True, force_grouping=True)
+    return sign_first(f"€\N{NO-BREAK SPACE}{MINUS if told < 0 else ''}{digits}")
 
 
 def amount_of(text: str, *, thousands: bool = True) -> Decimal | None:
@@ -25,7 +38,7 @@ def amount_of(text: str, *, thousands: bool = True) -> Decimal | None:
     >>> amount_of("€ 4.350,00"), amount_of("19.500"), amount_of("12,5")
     (Decimal('4350.00'), Decimal('19500'), Decimal('12.5'))
     """
-    bare = re.sub(r"[\s€]|EUR|,-$|,=$", "", text)
+    bare = re.sub(r"[\s€]|EUR|,-$|,=$", "", text.replace(MINUS, "-"))
     if thousands and _THOUSANDS.fullmatch(bare):
         bare = re.sub(r"[.,]", "", bare)
     elif "," in bare and bare.rfind(",") > bare.rfind("."):

@@ -1,7 +1,6 @@
 """The proposal as a document: who pays what, on which rules and facts, and who agreed."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from loopbrug.web.assessment.papers.telling import cited, in_language, longday, 
 from loopbrug.web.finance.facts.proposals import open_sides, proposal_of, withdrawal_of
 from loopbrug.web.finance.figure_words import value_in_words
 from loopbrug.web.finance.queries.proposals import ProposalVersion
+from loopbrug.web.ui.amounts import euros
 from loopbrug.web.ui.paper import Block, Facts, Grid, Heading, Items, Note, Paper, Paragraph
 
 
@@ -68,16 +68,16 @@ def _who_pays(proposal: Proposal) -> Iterator[Block]:
     headers = (_("Bron"), _("Namens"), _("Bedrag"), _("Wanneer"))
     paying = [part for part in proposal.parts if part.amount]
     rows = [
-        (_title(part), word(part.side, "corner"), _euro(part.amount), when_paid(part))
+        (_title(part), word(part.side, "corner"), euros(part.amount), when_paid(part))
         for part in paying
     ]
-    total = (_("Samen"), "", _euro(proposal.paid), "")
+    total = (_("Samen"), "", euros(proposal.paid), "")
     yield Grid(_("Bedragen per bron"), headers, (*rows, total))
     yield Facts(
         (
-            (_("Kosten"), _euro(proposal.total)),
-            (_("Betaald"), _euro(proposal.paid)),
-            (_("Nog door niemand gedekt"), _euro(proposal.uncovered)),
+            (_("Kosten"), euros(proposal.total)),
+            (_("Betaald"), euros(proposal.paid)),
+            (_("Nog door niemand gedekt"), euros(proposal.uncovered)),
         )
     )
     for part in paying:
@@ -95,19 +95,19 @@ def _costs(proposal: Proposal) -> Iterator[Block]:
     rows = tuple(
         (
             _upper(word(cost.kind, "cost_kind")),
-            _euro(cost.amount) if cost.known else _("onbekend"),
+            euros(cost.amount) if cost.known else _("onbekend"),
             longday(cost.since),
             longday(cost.until),
         )
         for cost in proposal.costs
     )
     yield Grid(
-        _("Kosten van dit traject"), headers, (*rows, (_("Samen"), _euro(proposal.total), "", ""))
+        _("Kosten van dit traject"), headers, (*rows, (_("Samen"), euros(proposal.total), "", ""))
     )
     if proposal.open_by_kind:
         yield Facts(
             tuple(
-                (_("Niet gedekt: %(kind)s") % {"kind": word(kind, "cost_kind")}, _euro(amount))
+                (_("Niet gedekt: %(kind)s") % {"kind": word(kind, "cost_kind")}, euros(amount))
                 for kind, amount in proposal.open_by_kind
             )
         )
@@ -197,10 +197,6 @@ def when_paid(part: Part) -> str:
 
 def _title(part: Part) -> str:
     return _upper(word(part.title, "money_source"))
-
-
-def _euro(amount: Decimal) -> str:
-    return "€\u00a0" + word(amount, "amount")
 
 
 def _upper(text: str) -> str:

@@ -14,6 +14,7 @@ from string import Formatter
 
 import yaml
 
+from loopbrug.core.terms.euro import MINUS, sign_first
 from loopbrug.core.terms.finding import Confidence, Finding, LegalSource, Value
 from loopbrug.core.terms.words import Bilingual, Weekday
 
@@ -87,7 +88,7 @@ def sentence(code: str, language: str, **values: Value) -> str:
     try:
         pattern = sentences()[code].text(language)
         told = {name: tell_value(value, language, name) for name, value in values.items()}
-        return pattern.format_map(told)
+        return sign_first(pattern.format_map(told))
     except KeyError as missing:
         raise MissingSentenceError(f"{code}: {missing} is missing") from missing
 
@@ -151,9 +152,10 @@ def tell_amount(amount: int | Decimal, language: str) -> str:
     Examples
     --------
     >>> tell_amount(Decimal("1234.50"), "nl"), tell_amount(Decimal("-1234.00"), "en")
-    ('1.234,50', '-1,234')
+    ('1.234,50', '−1,234')
     """
     text = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    text = text.replace("-", MINUS)
     return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
 
 

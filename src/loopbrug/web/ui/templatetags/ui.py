@@ -5,6 +5,7 @@ A tag that ends in ``end…`` wraps what stands between: ``{% card title="…" %
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -17,6 +18,7 @@ from django.utils.translation import get_language
 
 from loopbrug.core.terms.finding import Confidence, LegalSource
 from loopbrug.core.terms.words import Bilingual
+from loopbrug.web.ui import amounts
 from loopbrug.web.ui.geometry import percent
 from loopbrug.web.ui.icons import path_of
 from loopbrug.web.ui.parts import Crumb, Fact, Moment, Text
@@ -31,6 +33,18 @@ TONES = {
     "blocked": "lock",
     "error": "alert",
 }
+
+
+@register.filter
+def euros(amount: Decimal) -> str:
+    """Return an amount with its euro sign, and cents only where there are any."""
+    return amounts.euros(amount)
+
+
+@register.filter
+def whole_euros(amount: Decimal) -> str:
+    """Return an amount with its euro sign, in whole euros."""
+    return amounts.euros(amount, whole=True)
 
 
 @register.simple_tag

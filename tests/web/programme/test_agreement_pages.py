@@ -14,6 +14,7 @@ from tests.web.programme.agreement_scene import agreeable, fill, forward, own_fi
 
 from loopbrug.core.programme.agreement import Signer
 from loopbrug.web.pathway.models import Dossier
+from loopbrug.web.post.models import Letter
 from loopbrug.web.programme.facts.agreement import differences, papers_of
 from loopbrug.web.programme.models import AgreementAnswers, AgreementVersion
 from loopbrug.web.programme.queries import latest_version
@@ -58,9 +59,14 @@ def test_a_plan_that_no_longer_follows_is_told_to_each_party(
         )
     found = {one.code for one in differences(papers_of(dossier, TODAY), dossier, TODAY, "nl")}
     assert found == {"programme.differs-cancelled"}
+    told = Letter.objects.filter(template="agreement_differs")
+    assert {str(one.to) for one in told} == {"Amina", str(people.institute)}
     version = latest_version(dossier)
     assert version is not None
     accept_programme(actor=people.amina, version=version, day=TODAY)
+    assert {str(one.to) for one in told.all()} == {
+        str(p) for p in (people.amina, people.institute, people.school)
+    }
     found = {one.code for one in differences(papers_of(dossier, TODAY), dossier, TODAY, "nl")}
     assert {"programme.differs-gone", "programme.differs-total"} <= found
     for who in (people.amina, people.school, people.institute):
@@ -68,6 +74,23 @@ def test_a_plan_that_no_longer_follows_is_told_to_each_party(
         assert "Het plan volgt de overeenkomst niet meer" in html
         assert "staat niet meer in het programma" in html
         assert ("Maak een nieuwe versie" in html) == (who != people.amina)
+        programme = page(client, who, reverse("programme:programme", args=[dossier.pk]))
+        assert "Het plan volgt de overeenkomst niet meer" in programme
+    for who in (people.broker, people.coach):
+        programme = page(client, who, reverse("programme:programme", args=[dossier.pk]))
+        assert "overeenkomst" not in programme
+
+
+def test_a_programme_that_follows_the_agreement_is_taken_without_a_letter(
+    client: Client, people: Cast, dossier: Dossier
+) -> None:
+    signed(people, dossier)
+    version = latest_version(dossier)
+    assert version is not None
+    accept_programme(actor=people.amina, version=version, day=TODAY)
+    assert not Letter.objects.filter(template="agreement_differs").exists()
+    address = reverse("programme:programme", args=[dossier.pk])
+    assert "volgt de overeenkomst niet meer" not in page(client, people.amina, address)
 
 
 def test_who_has_yet_to_sign_reads_that_the_programme_is_other_by_now(

@@ -198,6 +198,8 @@ def test_a_signed_agreement_whose_offering_is_cancelled(client: Client, people: 
     assert papers_of(dossier, TODAY).in_force == row
     assert "Deze overeenkomst geldt." in told
     assert Letter.objects.filter(template="offering_cancelled", to=people.amina).count() == 1
+    (letter,) = Letter.objects.filter(template="agreement_differs")
+    assert letter.to == people.school
     programme = client.get(reverse("programme:programme", args=[dossier.pk])).content
     assert reason in words(programme)
 

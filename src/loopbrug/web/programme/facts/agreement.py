@@ -108,6 +108,17 @@ def differences(papers: Papers, dossier: Dossier, day: date, language: str) -> t
     return deviations(agreed, papers.now, offered, day, language)
 
 
+def departures(dossier: Dossier, day: date, language: str) -> tuple[Finding, ...]:
+    """Return in what the plan differs from the agreement that counts.
+
+    Without one that all three signed nothing is computed.
+    """
+    versions = tuple(agreements_of(dossier))
+    if all(unsigned_by(row) for row in versions):
+        return ()
+    return differences(Papers(versions, text_now(dossier, day)), dossier, day, language)
+
+
 def other_answers(papers: Papers) -> tuple[str, ...]:
     """Return the open fields that were filled in otherwise since the last version."""
     return refilled(text_of(papers.latest), papers.now) if papers.latest else ()

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from loopbrug.core.programme.agreement import (
     FIELDS,

@@ -38,6 +38,7 @@ from loopbrug.web.programme.queries import (
     latest_version,
     shown_version,
 )
+from loopbrug.web.programme.services.waiting_letters import tell_departures
 
 AFTER_JUDGING = "judged"
 AFTER_CATALOGUE = "catalogue"
@@ -87,6 +88,7 @@ def accept_programme(*, actor: User, version: ProgrammeVersion, day: date) -> Ac
     record_act(
         actor=actor, name="programme.accept", subject=dossier.subject_key, version=version.number
     )
+    tell_departures(dossier, actor, day)
     return accepted
 
 

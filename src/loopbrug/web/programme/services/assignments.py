@@ -40,7 +40,11 @@ from loopbrug.web.programme.queries.assignments import (
     school_people,
 )
 from loopbrug.web.programme.services import make_programme
-from loopbrug.web.programme.services.waiting_letters import tell_answered, tell_proposed
+from loopbrug.web.programme.services.waiting_letters import (
+    tell_answered,
+    tell_departures,
+    tell_proposed,
+)
 
 AFTER_ASSIGNMENT = "assignment"
 MOST_REASON = 300
@@ -110,6 +114,7 @@ def withdraw_assignment(
     )
     _write(actor, found, "programme.withdraw-assignment", day)
     if counted:
+        tell_departures(row, actor, day)
         _plan_again(row, day)
     return made
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from loopbrug.core.programme.agreement import Signer
 from loopbrug.core.programme.exchange.listing import Cancelled, Listing
 from loopbrug.core.programme.exchange.stored import stored
 from loopbrug.core.programme.listing_rules import listing_findings
@@ -30,6 +31,7 @@ from loopbrug.web.programme.queries.catalogue import (
     offering_with_key,
 )
 from loopbrug.web.programme.services.catalogue_rows import lock_catalogue, take_listing
+from loopbrug.web.programme.services.waiting_letters import tell_departures
 
 PUBLISHED, CANCELLED = "published", "cancelled"
 MOST_REASON = 300
@@ -105,7 +107,7 @@ def cancel_offering(
         offering=row.code, reason=why,
     )  # fmt: skip
     keep_version(actor=actor, institute=institute, listing=left, day=day, why=CANCELLED)
-    return _tell(row, why, institute)
+    return _tell(row, why, institute, (actor, day))
 
 
 def seed_catalogue(*, institute: Organisation, listing: Listing, day: date) -> bool:
@@ -130,8 +132,9 @@ def _without(listing: Listing, code: str, day: date, reason: str) -> Listing:
     )
 
 
-def _tell(row: OfferingRow, reason: str, institute: Organisation) -> int:
-    """Write to everybody whose programme has the offering in it."""
+def _tell(row: OfferingRow, reason: str, institute: Organisation, done: tuple[User, date]) -> int:
+    """Write to everybody whose programme has the offering in it, and who agreed on it."""
+    actor, day = done
     versions = accepted_with(institute.region, row.code)
     for version in versions:
         dossier = version.dossier
@@ -148,4 +151,6 @@ def _tell(row: OfferingRow, reason: str, institute: Organisation) -> int:
             template="offering_cancelled", values=values, to=dossier.candidate,
             about=dossier.subject_key, once=f"offering-cancelled:{row.pk}:{dossier.pk}",
         )  # fmt: skip
+        others = (Signer.SCHOOL, Signer.INSTITUTE)
+        tell_departures(dossier, actor, day, sides=others)
     return len(versions)

@@ -9,6 +9,7 @@ from loopbrug.web.accounts.queries import User
 from loopbrug.web.assessment.facts.calendars import answer_by
 from loopbrug.web.pathway.queries import Dossier
 from loopbrug.web.post.services import write_letter
+from loopbrug.web.programme.facts.agreement import departures
 from loopbrug.web.programme.models import AgreementVersion, AssignmentRow, CoverageRow
 from loopbrug.web.programme.services.waiting_reminders import people_of, speakers_of
 
@@ -38,6 +39,15 @@ def tell_to_sign(version: AgreementVersion, actor: User) -> None:
         version.dossier, tuple(Signer), actor, "agreement_sign",
         values | _due(version.dossier, version.made_on),
     )  # fmt: skip
+
+
+def tell_departures(
+    dossier: Dossier, actor: User, day: date, *, sides: tuple[Signer, ...] = tuple(Signer)
+) -> None:
+    """Write the parties that the plan no longer follows the agreement they signed, if so."""
+    if departures(dossier, day, "nl"):
+        told = {"candidate": str(dossier.candidate)}
+        _write(dossier, sides, actor, "agreement_differs", told)
 
 
 def _due(dossier: Dossier, said: date) -> dict[str, object]:

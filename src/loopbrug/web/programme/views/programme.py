@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +20,7 @@ from loopbrug.web.programme.cards import Cards
 from loopbrug.web.programme.cohort_page import teams_for
 from loopbrug.web.programme.comparison import WITH_UNITS, compare, is_outdated
 from loopbrug.web.programme.facts import dossier_value, programme_of, wishes_then
+from loopbrug.web.programme.facts.agreement import departures
 from loopbrug.web.programme.facts.alternatives import (
     ahead_of,
     has_begun,
@@ -133,8 +135,16 @@ def _show(
         "fewer": _fewer(counts, rows[0] if rows else None),
         "findings": findings,
         "teams": teams_for(found.dossier, found.today),
+        "departs": _departs(found) if row is counts else (),
     }
     return render(request, "programme/programme.html", context | _shown(found, row, counts))
+
+
+def _departs(found: Visit) -> tuple[Finding, ...]:
+    """Return in what the programme that counts differs from the agreement, to who may read it."""
+    if not found.may(Act.SEE_AGREEMENT):
+        return ()
+    return departures(found.dossier, found.today, get_language() or "nl")
 
 
 def _shown(

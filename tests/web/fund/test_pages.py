@@ -205,7 +205,7 @@ def test_conditions_that_cannot_be_are_all_told(client: Client, people: Cast) ->
     text = client.post(reverse("fund:terms"), wrong).content.decode()
     for sentence in (
         "Kies er minstens één", "De reserve is −1 euro", "eigen risico van 100", "20 van de 100",
-        "na 99 maanden", "-2 kan niet",
+        "na 99 maanden", "−2 kan niet",
     ):  # fmt: skip
         assert sentence in text, sentence
     assert not TermsRow.objects.exists()

@@ -18,6 +18,7 @@ from loopbrug.core.programme.exchange.cells import Table
 from loopbrug.core.programme.exchange.difference import difference
 from loopbrug.core.programme.exchange.listing import Listing, listing_of
 from loopbrug.core.programme.exchange.sheets import OFFERING_COLUMNS, UNIT_COLUMNS
+from loopbrug.web.assessment.papers.telling import longday
 from loopbrug.web.organisations.models import Organisation
 from loopbrug.web.pathway.facts import ground_of, region_of
 from loopbrug.web.programme.difference_page import changes_in
@@ -278,7 +279,8 @@ def test_everything_that_changes_about_a_unit_or_an_offering_is_told(
     )  # fmt: skip
     UnitRow.objects.filter(pk=row.unit_id).update(fixed_hours=7, exemptible=False)
     page = text(kept.get(url("publish")))
-    for told in (f"{row.unit.title_nl}, 1 februari 2027", "→ 1 februari 2027", "→ 3 mei 2027",
+    was = longday(row.first)
+    for told in (f"{row.unit.title_nl}, {was}", f"{was} → 1 februari 2027", "→ 3 mei 2027",
                  "Plekken: 20 → 0", "→ eigen tempo", "→ 7", "ja → nee"):  # fmt: skip
         assert told in page
     assert "Titel:" not in page

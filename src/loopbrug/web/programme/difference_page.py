@@ -69,10 +69,10 @@ def _changed(one: Altered, titles: dict[str, str]) -> Changed:
         for label, words in becomes.items()
         if was.get(label, "") != words
     )
-    if isinstance(one.becomes, Unit):
-        return Changed(in_language(one.becomes.title), one.code, changes)
-    title = f"{titles.get(one.becomes.unit, one.becomes.unit)}, {longday(one.becomes.period.first)}"
-    return Changed(title, one.code, changes)
+    if isinstance(one.was, Unit):
+        return Changed(in_language(one.was.title), one.code, changes)
+    title = titles.get(one.was.unit, one.was.unit)
+    return Changed(f"{title}, {longday(one.was.period.first)}", one.code, changes)
 
 
 def _about(thing: Unit | Offering) -> Iterator[tuple[str, str]]:

@@ -144,6 +144,8 @@ def test_what_is_wrong_is_told_with_its_place() -> None:
     ("text", "code"),
     [("{", "programme.oeapi-not-json"), ("3", "programme.oeapi-nothing"),
      ('{"programmes": []}', "programme.oeapi-nothing"),
+     ("[]", "programme.oeapi-nothing"), ('{"courses": []}', "programme.oeapi-nothing"),
+     ('{"items": [1, 2]}', "programme.oeapi-shape"), ('[{"a": 1}, 5]', "programme.oeapi-shape"),
      ('{"courses": 3}', "programme.oeapi-shape"), ("[" * 200_000, "programme.oeapi-not-json")],
 )  # fmt: skip
 def test_what_is_no_oeapi_is_told(text: str, code: str) -> None:

@@ -48,7 +48,7 @@ class _Reader:
         if isinstance(document, Mapping) and isinstance(document.get("items"), list):
             document = document["items"]
         if isinstance(document, list):
-            items = [one for one in document if isinstance(one, Mapping)]
+            items = self.objects(document, "items")
             offered = [one for one in items if "courseOfferingId" in one or "offeringId" in one]
             return [one for one in items if one not in offered], offered
         if not isinstance(document, Mapping) or not any(
@@ -59,11 +59,14 @@ class _Reader:
         return self._under(document, _COURSES), self._under(document, _OFFERINGS)
 
     def _under(self, document: Found, keys: Sequence[str]) -> list[Found]:
-        found: Any = next((document[key] for key in keys if key in document), [])
-        if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
-            self.wrong("programme.oeapi-shape", keys[0], expected="list")
-            return []
-        return found
+        return self.objects(next((document[key] for key in keys if key in document), []), keys[0])
+
+    def objects(self, found: object, about: str) -> list[Found]:
+        """Return a list of objects; anything else in it is wrong, never passed over."""
+        if isinstance(found, list) and all(isinstance(one, Mapping) for one in found):
+            return found
+        self.wrong("programme.oeapi-shape", about, expected="list")
+        return []
 
     def unit(self, course: Found, about: str) -> Unit:
         """Return a course as a unit; outcomes nobody knows wait until they are matched."""
@@ -257,6 +260,8 @@ def read_oeapi(
     except (ValueError, RecursionError):
         raise BadDataError([Finding.of("programme.oeapi-not-json")]) from None
     courses, offered = reader.lists(document)
+    if not (courses or offered or reader.errors):
+        raise BadDataError([Finding.of("programme.oeapi-nothing")])
     if max(len(courses), len(offered)) > MOST:
         raise BadDataError([Finding.of("programme.oeapi-too-long", most=MOST)])
     units = [reader.unit(one, f"courses[{at}]") for at, one in enumerate(courses)]

@@ -334,7 +334,7 @@ def test_wrong_rows_are_told_all_at_once_and_nothing_is_taken(
         (b"%PDF-1.4 x %%EOF", "Dit soort bestand kunnen we niet lezen"),
         (b"MZ\x90\x00", ""),
         (b"PK\x03\x04kapot", ""),
-        (b'{"courses": 3}', "hier hoort een lijst te staan"),
+        (b'{"courses": 3}', "hier hoort een lijst met objecten te staan"),
         (b"a;b\n1;2\n", "In dit bestand staan geen leereenheden en geen aanbod"),
         (b"x" * 5_000_001, "groter dan 5 MB"),
     ],
@@ -395,3 +395,24 @@ def test_the_pages_speak_english(kept: Client) -> None:
     kept.cookies["django_language"] = "en"
     assert "Learning units" in text(kept.get(url("units")))
     assert "Publish" in text(kept.get(url("publish")))
+
+
+def test_a_code_of_another_institute_is_told_by_name_before_anything_is_taken_over(
+    client: Client, people: Cast, kept: Client, institute: Organisation
+) -> None:
+    unit = UnitRow.objects.filter(institute=institute)[0]
+    client.force_login(people.other_institute)
+    data = f"Code;Titel;Vorm;Uren per leeruitkomst\n{unit.code};Van ons;les;VD-3: 16\n"
+    read, publish = (
+        reverse(f"catalogue:{name}", args=["andere-opleiding"]) for name in ("read", "publish")
+    )
+    file = SimpleUploadedFile("leereenheden.csv", data.encode())
+    address = str(client.post(read, {"file": file})["Location"])
+    told = f"al van een leereenheid van {institute.name}"
+    assert told in text(client.get(address))
+    client.post(address)
+    page = text(client.get(publish))
+    assert told in page
+    assert "ANDERE-OPLEIDING-" in page
+    assert client.post(publish).status_code == 200
+    assert not CatalogueVersion.objects.filter(institute__code="andere-opleiding").exists()

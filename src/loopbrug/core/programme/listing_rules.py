@@ -31,7 +31,7 @@ def listing_findings(
     own = {unit.code for unit in listing.units} | {one.code for one in listing.offerings}
     general = catalogue_findings(together, framework)
     return (
-        *_taken(listing, others),
+        *codes_taken(listing, others),
         *rings(together.units, own),
         *(one for unit in listing.units for one in _unit(unit)),
         *(one for offering in listing.offerings for one in _offering(offering)),
@@ -66,7 +66,8 @@ def _way_back(start: str, needs: Mapping[str, tuple[str, ...]]) -> tuple[str, ..
     return ()
 
 
-def _taken(listing: Listing, others: Catalogue) -> Iterator[Finding]:
+def codes_taken(listing: Listing, others: Catalogue) -> Iterator[Finding]:
+    """Yield the codes of units and offerings that another institute of the region bears."""
     whose = {unit.code: unit.institute for unit in others.units}
     for unit in listing.units:
         if unit.code in whose:

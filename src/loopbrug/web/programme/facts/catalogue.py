@@ -1,7 +1,7 @@
 """Catalogues as values of the core: what institutes work on, and what was published when."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -22,6 +22,7 @@ from loopbrug.web.programme.queries.catalogue import (
     OfferingRow,
     UnitRow,
     last_document,
+    names_of_institutes,
     offering_rows,
     unit_rows,
 )
@@ -57,6 +58,24 @@ def published_listing(institute: Organisation) -> Listing:
 def others_than(institute: Organisation) -> Catalogue:
     """Return what the other institutes of the region offer now, with the holidays."""
     return without(region_of(institute.region).catalogue, {institute.code})
+
+
+def with_names(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings that name an institute as people know it, not by its code."""
+    found = tuple(findings)
+    codes = {str(one.value("institute")) for one in found if _names_institute(one)}
+    names = names_of_institutes(codes)
+    return tuple(_named(one, names) if _names_institute(one) else one for one in found)
+
+
+def _names_institute(finding: Finding) -> bool:
+    return any(key == "institute" for key, _ in finding.values)
+
+
+def _named(finding: Finding, names: Mapping[str, str]) -> Finding:
+    values = dict(finding.values)
+    code = str(values["institute"])
+    return replace(finding, values=tuple((values | {"institute": names.get(code, code)}).items()))
 
 
 def national_tests(region: str) -> tuple[NationalTest, ...]:

@@ -30,6 +30,7 @@ __all__ = [
     "keys_of_offerings",
     "last_document",
     "mark_at",
+    "names_of_institutes",
     "offering_rows",
     "offering_with_key",
     "offerings_found",
@@ -124,6 +125,14 @@ def _has(result: Mapping[str, Any], code: str) -> bool:
 def institute_with_code(code: str) -> Organisation | None:
     """Return an institute, or None."""
     return Organisation.objects.filter(code=code, kind=Organisation.Kind.INSTITUTE).first()
+
+
+def names_of_institutes(codes: Collection[str]) -> dict[str, str]:
+    """Return the names of institutes by code; asks nothing for none."""
+    if not codes:
+        return {}
+    rows = Organisation.objects.filter(code__in=codes, kind=Organisation.Kind.INSTITUTE)
+    return dict(rows.values_list("code", "name"))
 
 
 def offerings_found(

@@ -26,6 +26,7 @@ from loopbrug.web.programme.facts.catalogue import (
     people_ahead,
     published_listing,
     unit_from,
+    with_names,
     working_listing,
 )
 from loopbrug.web.programme.facts.catalogue_file import Preview
@@ -109,7 +110,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("catalogue:units", code=code)
     listing, before = working_listing(kept.institute), published_listing(kept.institute)
     framework = framework_of(kept.institute.region)
-    found = listing_findings(listing, others_than(kept.institute), framework)
+    found = with_names(listing_findings(listing, others_than(kept.institute), framework))
     touched = touching(before.offerings, listing.offerings)
     named = _named(before, listing)
     preview = Preview(

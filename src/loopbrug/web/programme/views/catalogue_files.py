@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from loopbrug.core.programme.exchange.oeapi_out import oeapi_document
 from loopbrug.core.programme.exchange.sheets import write_sheets
 from loopbrug.core.programme.exchange.stored import listing_from
+from loopbrug.core.programme.listing_rules import codes_taken
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.pathway.facts import framework_of
 from loopbrug.web.programme.difference_page import told_of
-from loopbrug.web.programme.facts.catalogue import working_listing
+from loopbrug.web.programme.facts.catalogue import others_than, with_names, working_listing
 from loopbrug.web.programme.facts.catalogue_file import (
     MOST_BYTES,
     around_of,
@@ -78,7 +79,9 @@ def take(request: HttpRequest, code: str, key: int) -> HttpResponse:
         else:
             messages.success(request, _("Overgenomen. Kijk het na en publiceer: dan telt het."))
             return redirect("catalogue:publish", code=code)
-    preview = preview_of(kept.institute, listing_from(row.document["listing"]), row.parts)
+    listing = listing_from(row.document["listing"])
+    preview = preview_of(kept.institute, listing, row.parts)
+    taken = with_names(codes_taken(listing, others_than(kept.institute)))
     context = {
         **kept.head(_("Wat het bestand verandert"), ("read", _("Uit een bestand"))),
         "row": row,
@@ -86,6 +89,7 @@ def take(request: HttpRequest, code: str, key: int) -> HttpResponse:
         "told": told_of(preview.units, preview.offerings, preview.known),
         "unresolved": row.document.get("unresolved", {}).items(),
         "findings": findings[:MOST_SHOWN],
+        "taken": taken[:MOST_SHOWN],
     }
     return render(request, "programme/catalogue_file.html", context)
 

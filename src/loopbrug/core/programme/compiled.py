@@ -41,7 +41,21 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     Where the package cannot be written, numba keeps it in the user's cache folder. It holds no
     lock of the interpreter while it runs, so that threads search side by side.
     """
-    dispatcher: Any = numba.njit(cache=True, nogil=True)(function)
+    return _kept(function, counts=True)
+
+
+def lean(function: Callable[P, R]) -> Callable[P, R]:
+    """Return ``function`` compiled, as one that makes no arrays: it works in those it is handed.
+
+    Then nobody has to count who still uses an array, which is two fifths of the time of a
+    search that hands dozens of arrays from one small function to the next. numba refuses to
+    compile what makes an array all the same.
+    """
+    return _kept(function, counts=False)
+
+
+def _kept(function: Callable[P, R], *, counts: bool) -> Callable[P, R]:
+    dispatcher: Any = numba.njit(cache=True, nogil=True, _nrt=counts)(function)
     cache = dispatcher._cache  # noqa: SLF001
     index: Any = IndexDataCacheFile
     # numba looks only at the function's own file: a caller in another module would go stale.
@@ -50,7 +64,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     return cast("Callable[P, R]", dispatcher)
 
 
-@compiled
+@lean
 def count_bits(word: int) -> int:
     """Return how many bits of a word of at most 62 bits are set."""
     word = word - ((word >> 1) & 0x5555555555555555)
@@ -59,7 +73,7 @@ def count_bits(word: int) -> int:
     return (word * 0x0101010101010101) >> 56
 
 
-@compiled
+@lean
 def lowest_bit(word: int) -> int:
     """Return the place of the lowest bit set; the word is not zero."""
     return count_bits((word & -word) - 1)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from loopbrug.core.programme.compiled import Ints, compiled
+from loopbrug.core.programme.compiled import Ints, lean
 from loopbrug.core.programme.kernel import Tables
 from loopbrug.core.programme.timetable import NEVER
 
@@ -21,10 +21,11 @@ class Choice(NamedTuple):
 
     ``state`` is OPEN, IN or OUT per unit, ``trail`` the units in order of decision. Per outcome:
     ``closed`` counts the units IN that cover it, ``chances`` the units still OPEN that do,
-    ``asked`` is above zero when it must be covered. ``apart`` marks units that never go
-    together. Lessons are sets of literals (2·unit for IN, 2·unit+1 for OUT) that cannot all
-    hold: ``counts`` says how many hold now; ``literals`` is where one is written. ``now`` holds
-    the scalars.
+    ``asked`` is above zero when it must be covered, ``visited`` marks those that have paid
+    for the bound. ``apart`` marks units that never go together. ``chosen`` is where the units
+    taken are written. Lessons are sets of literals (2·unit for IN, 2·unit+1 for OUT) that
+    cannot all hold: ``counts`` says how many hold now; ``literals`` is where one is written.
+    ``now`` holds the scalars.
     """
 
     state: Ints
@@ -32,10 +33,12 @@ class Choice(NamedTuple):
     closed: Ints
     chances: Ints
     asked: Ints
+    visited: Ints
     rest: Ints
     apart: Ints
     decision: Ints
     mark: Ints
+    chosen: Ints
     lesson: Ints
     literal: Ints
     owner: Ints
@@ -55,14 +58,15 @@ def new_choice(t: Tables, lessons: int = MOST_LESSONS, words: int = MOST_WORDS) 
 
     return Choice(
         zeros(units), zeros(units + 1), zeros(len(t.needed)), t.coverers.copy(), t.needed.copy(),
-        zeros(units), np.zeros((units, units), np.int64), zeros(units + 1), zeros(units + 1),
-        zeros(lessons + 1), zeros(words), zeros(words), zeros(words),
+        zeros(len(t.needed)), zeros(units), np.zeros((units, units), np.int64),
+        zeros(units + 1), zeros(units + 1), zeros(units + 1), zeros(lessons + 1), zeros(words),
+        zeros(words), zeros(words),
         np.full(2 * units, -1, np.int64), zeros(lessons), zeros(2 * units + 1),
         zeros(9),
     )  # fmt: skip
 
 
-@compiled
+@lean
 def assign(c: Choice, unit: int, state: int) -> None:
     """Decide an open unit; what follows comes with ``propagate``."""
     c.state[unit] = state
@@ -70,7 +74,7 @@ def assign(c: Choice, unit: int, state: int) -> None:
     c.now[TRAIL] += 1
 
 
-@compiled
+@lean
 def propagate(t: Tables, c: Choice) -> bool:
     """Draw every consequence of the trail; False when they contradict."""
     while c.now[DONE] < c.now[TRAIL]:
@@ -84,7 +88,7 @@ def propagate(t: Tables, c: Choice) -> bool:
     return True
 
 
-@compiled
+@lean
 def _taken(t: Tables, c: Choice, unit: int) -> bool:
     fine = True
     c.now[HOURS] += t.hours[unit]
@@ -103,7 +107,7 @@ def _taken(t: Tables, c: Choice, unit: int) -> bool:
     return fine
 
 
-@compiled
+@lean
 def _left_out(t: Tables, c: Choice, unit: int) -> bool:
     fine = True
     for k in range(t.covers[unit]):
@@ -112,7 +116,7 @@ def _left_out(t: Tables, c: Choice, unit: int) -> bool:
     return fine
 
 
-@compiled
+@lean
 def still_possible(t: Tables, c: Choice, outcome: int) -> bool:
     """Take the last unit that covers an asked outcome; False when there is none."""
     if c.asked[outcome] == 0 or c.closed[outcome] > 0 or c.chances[outcome] > 1:
@@ -126,7 +130,7 @@ def still_possible(t: Tables, c: Choice, outcome: int) -> bool:
     return True
 
 
-@compiled
+@lean
 def _lessons(c: Choice, literal: int) -> bool:
     fine = True
     at = c.head[literal]
@@ -142,7 +146,7 @@ def _lessons(c: Choice, literal: int) -> bool:
     return fine
 
 
-@compiled
+@lean
 def avoid(c: Choice, lesson: int) -> None:
     """Decide the one open unit of a lesson so that the lesson does not hold."""
     for at in range(c.lesson[lesson], c.lesson[lesson + 1]):
@@ -152,7 +156,7 @@ def avoid(c: Choice, lesson: int) -> None:
             return
 
 
-@compiled
+@lean
 def undo(t: Tables, c: Choice, mark: int) -> None:
     """Take back every decision after the first ``mark``."""
     while c.now[TRAIL] > mark:
@@ -165,7 +169,7 @@ def undo(t: Tables, c: Choice, mark: int) -> None:
         c.state[unit] = OPEN
 
 
-@compiled
+@lean
 def _undo(t: Tables, c: Choice, unit: int) -> None:
     taken = c.state[unit] == IN
     if taken:
@@ -182,7 +186,7 @@ def _undo(t: Tables, c: Choice, unit: int) -> None:
         at = c.later[at]
 
 
-@compiled
+@lean
 def learn(c: Choice, n: int) -> None:
     """Keep the first ``n`` of ``literals`` as a lesson, counted for what is decided now.
 
@@ -204,7 +208,7 @@ def learn(c: Choice, n: int) -> None:
     c.lesson[lesson + 1] = c.now[WORDS]
 
 
-@compiled
+@lean
 def bound(t: Tables, c: Choice) -> bool:
     """Leave out what cannot be within the budget; False when nothing can.
 
@@ -213,14 +217,15 @@ def bound(t: Tables, c: Choice) -> bool:
     price on top of it exceeds the budget is out. ``now[NEXT]`` learns the least total above,
     ``now[PAID]`` what is paid.
     """
-    c.rest[:] = t.hours
+    for unit in range(len(t.hours)):
+        c.rest[unit] = t.hours[unit]
     paid = c.now[HOURS]
-    visited = np.zeros(len(c.asked), np.int64)
+    c.visited[:] = 0
     while True:
-        outcome = _scarcest(c, visited)
+        outcome = _scarcest(c)
         if outcome < 0:
             break
-        visited[outcome] = 1
+        c.visited[outcome] = 1
         price = NEVER
         for k in range(t.coverers[outcome]):
             if c.state[t.by[outcome, k]] == OPEN:
@@ -237,7 +242,7 @@ def bound(t: Tables, c: Choice) -> bool:
     return True
 
 
-@compiled
+@lean
 def _over(t: Tables, c: Choice, hours: int) -> bool:
     total = -(-hours // t.step) * t.step
     if total <= c.now[BUDGET]:
@@ -246,13 +251,13 @@ def _over(t: Tables, c: Choice, hours: int) -> bool:
     return True
 
 
-@compiled
-def _scarcest(c: Choice, visited: Ints) -> int:
+@lean
+def _scarcest(c: Choice) -> int:
     """Return the asked outcome with the fewest chances that is neither closed nor visited."""
     fewest = NEVER
     found = -1
     for outcome in range(len(c.asked)):
-        if c.asked[outcome] and not c.closed[outcome] and not visited[outcome]:  # noqa: SIM102
+        if c.asked[outcome] and not c.closed[outcome] and not c.visited[outcome]:  # noqa: SIM102
             if c.chances[outcome] < fewest:
                 fewest = c.chances[outcome]
                 found = outcome

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from loopbrug.core.programme.compiled import BITS, Bits, Ints, compiled
+from loopbrug.core.programme.compiled import BITS, Bits, Ints, compiled, lean
 
 
 class Kernel(NamedTuple):
@@ -104,9 +104,10 @@ def lay_out(kernel: Kernel, *, priced: bool = False) -> Tables:
     columns = (kernel.unit, *spells, kernel.pattern, kernel.load)
     unit, first, last, pattern, load = (_spread(column[order], number, size) for column in columns)
     overlap = np.zeros((len(kernel.hours), len(kernel.hours)), dtype=np.int64)
-    clash = _clashes(
+    clash = np.zeros((size, size // BITS), dtype=np.int64)
+    _clashes(
         np.ascontiguousarray(number), (unit, first, last, pattern, load), kernel.clash,
-        _only_source(kernel.covers, kernel.needs), kernel.ceiling, overlap,
+        _only_source(kernel.covers, kernel.needs), kernel.ceiling, overlap, clash,
     )  # fmt: skip
     serve = ((kernel.covers @ kernel.needs.T) > 0).astype(np.int64)
     return Tables(
@@ -236,15 +237,13 @@ def _drop_dominated(
                 keep[b] = 0
 
 
-@compiled
+@lean
 def _clashes(
     number: Ints, columns: tuple[Ints, Ints, Ints, Ints, Ints], patterns: Ints, only: Ints,
-    ceiling: int, overlap: Ints,
-) -> Bits:  # fmt: skip
-    """Return per offering the set of offerings of other units that exclude it."""
+    ceiling: int, overlap: Ints, clash: Bits,
+) -> None:  # fmt: skip
+    """Write per offering the set of offerings of other units that exclude it."""
     unit, start, end, pattern, load = columns
-    words = len(unit) // BITS
-    clash = np.zeros((words * BITS, words), dtype=np.int64)
     for i in range(len(number)):
         a = number[i]
         for j in range(i):
@@ -261,4 +260,3 @@ def _clashes(
             elif both:
                 overlap[unit[a], unit[b]] = 1
                 overlap[unit[b], unit[a]] = 1
-    return clash

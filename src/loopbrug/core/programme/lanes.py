@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from loopbrug.core.programme.compiled import BITS, Bits, Ints, compiled, count_bits, lowest_bit
+from loopbrug.core.programme.compiled import BITS, Bits, Ints, count_bits, lean, lowest_bit
 from loopbrug.core.programme.kernel import Tables
 from loopbrug.core.programme.timetable import NEVER, TOP, Board
 
@@ -46,7 +46,7 @@ def new_lanes(t: Tables) -> Lanes:
     )  # fmt: skip
 
 
-@compiled
+@lean
 def survey(t: Tables, b: Board, lanes: Lanes) -> None:
     """Read the earliest ends from what the board allows now."""
     lanes.earliest[:] = NEVER
@@ -65,7 +65,7 @@ def survey(t: Tables, b: Board, lanes: Lanes) -> None:
             )
 
 
-@compiled
+@lean
 def crowd(t: Tables, b: Board, lanes: Lanes, chosen: Ints, n: int, thorough: int) -> int:
     """Return how many units of ``chosen``, put in front, cannot go together; 0 when unknown."""
     size = _one_at_a_time(t, lanes, chosen, n)
@@ -84,7 +84,7 @@ def crowd(t: Tables, b: Board, lanes: Lanes, chosen: Ints, n: int, thorough: int
     return 0
 
 
-@compiled
+@lean
 def _one_at_a_time(t: Tables, lanes: Lanes, chosen: Ints, n: int) -> int:
     """Gather units of which no two can ever run in the same week."""
     size = 0
@@ -98,7 +98,7 @@ def _one_at_a_time(t: Tables, lanes: Lanes, chosen: Ints, n: int) -> int:
     return size
 
 
-@compiled
+@lean
 def _two_at_a_time(t: Tables, b: Board, lanes: Lanes, chosen: Ints, n: int) -> int:
     """Gather units of which no three can ever run in the same week: the ceiling forbids it."""
     size = 0
@@ -119,7 +119,7 @@ def _two_at_a_time(t: Tables, b: Board, lanes: Lanes, chosen: Ints, n: int) -> i
     return min(size, MOST_UNITS)
 
 
-@compiled
+@lean
 def _finish(lanes: Lanes, size: int) -> None:
     lanes.finish[0] = 0
     for some in range(1, 1 << size):
@@ -132,7 +132,7 @@ def _finish(lanes: Lanes, size: int) -> None:
         lanes.finish[some] = best
 
 
-@compiled
+@lean
 def _survey_light(t: Tables, b: Board, lanes: Lanes, size: int) -> None:
     """Read the earliest ends of offerings light enough to run beside another member's."""
     lightest = NEVER
@@ -154,7 +154,7 @@ def _survey_light(t: Tables, b: Board, lanes: Lanes, size: int) -> None:
             lanes.light[i, week] = min(lanes.light[i, week], lanes.light[i, week + 1])
 
 
-@compiled
+@lean
 def _two_lanes(lanes: Lanes, size: int) -> None:
     """Find for every set of members whether it fits in two lanes.
 
@@ -180,7 +180,7 @@ def _two_lanes(lanes: Lanes, size: int) -> None:
         lanes.finish[some] = 0 if lanes.pairs[some] else NEVER
 
 
-@compiled
+@lean
 def _add_pair(lanes: Lanes, some: int, one: int, two: int) -> None:
     """Keep a pair of free weeks, unless another is as early; merge the last when full."""
     early, late = min(one, two), max(one, two)
@@ -204,7 +204,7 @@ def _add_pair(lanes: Lanes, some: int, one: int, two: int) -> None:
     lanes.pairs[some] = kept + 1
 
 
-@compiled
+@lean
 def _least_crowd(lanes: Lanes, size: int) -> int:
     """Return the smallest set that does not fit."""
     least = (1 << size) - 1
@@ -214,7 +214,7 @@ def _least_crowd(lanes: Lanes, size: int) -> int:
     return least
 
 
-@compiled
+@lean
 def _keep(lanes: Lanes, chosen: Ints, some: int) -> int:
     kept = 0
     for i in range(MOST_UNITS):

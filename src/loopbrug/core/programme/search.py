@@ -1,9 +1,7 @@
 """The search: covers in order of hours, each tried in the weeks; what fails is learned from."""
 # ruff: noqa: PLR0917 - compiled code is handed its arrays
 
-import numpy as np
-
-from loopbrug.core.programme.compiled import Ints, compiled
+from loopbrug.core.programme.compiled import Ints, lean
 from loopbrug.core.programme.cover import (
     BUDGET,
     DEPTH,
@@ -43,7 +41,7 @@ QUICK, PATIENT, THOROUGH = 150, 3000, 9
 EVERY = 1 << 39
 
 
-@compiled
+@lean
 def start(t: Tables, c: Choice, b: Board, lanes: Lanes, budget: int, scheduled: int) -> bool:
     """Go back to the root with what is allowed now; False when nothing is possible.
 
@@ -72,14 +70,14 @@ def start(t: Tables, c: Choice, b: Board, lanes: Lanes, budget: int, scheduled: 
     return consequences(t, c)
 
 
-@compiled
+@lean
 def _single_lessons(c: Choice) -> None:
     for lesson in range(c.now[LESSONS]):
         if c.lesson[lesson + 1] - c.lesson[lesson] == 1:
             avoid(c, lesson)
 
 
-@compiled
+@lean
 def forget(c: Choice, lessons: int) -> None:
     """Drop the lessons after the first ``lessons``; nothing is decided."""
     while c.now[LESSONS] > lessons:
@@ -92,7 +90,7 @@ def forget(c: Choice, lessons: int) -> None:
         c.counts[c.now[LESSONS]] = 0
 
 
-@compiled
+@lean
 def _keep_apart(t: Tables, c: Choice, b: Board) -> None:
     """Mark every two units of which no two allowed offerings go together."""
     for one in range(len(t.hours)):
@@ -102,7 +100,7 @@ def _keep_apart(t: Tables, c: Choice, b: Board) -> None:
                 c.apart[other, one] = 1
 
 
-@compiled
+@lean
 def _go_together(t: Tables, b: Board, one: int, other: int) -> bool:
     for word in range(t.word[one], t.word[one + 1]):
         for bit in range(62):
@@ -113,7 +111,7 @@ def _go_together(t: Tables, b: Board, one: int, other: int) -> bool:
     return False
 
 
-@compiled
+@lean
 def consequences(t: Tables, c: Choice) -> bool:
     """Draw what follows from choices and from the budget; False when they contradict."""
     while True:
@@ -126,7 +124,7 @@ def consequences(t: Tables, c: Choice) -> bool:
             return True
 
 
-@compiled
+@lean
 def explore(  # noqa: C901, PLR0912 - the one loop of the search, compiled
     t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, limit: int, scheduled: int
 ) -> int:
@@ -134,7 +132,7 @@ def explore(  # noqa: C901, PLR0912 - the one loop of the search, compiled
 
     NONE is proved for this budget and what the board allows now; STOPPED means the limit.
     """
-    chosen = np.zeros(len(t.hours) + 1, np.int64)
+    chosen = c.chosen
     b.now[MOST] = limit
     fine = True
     while True:
@@ -174,7 +172,7 @@ def explore(  # noqa: C901, PLR0912 - the one loop of the search, compiled
             fine = True
 
 
-@compiled
+@lean
 def step_back(t: Tables, c: Choice) -> bool:
     """Leave out the last unit taken; False when there is none."""
     if c.now[DEPTH] == 0:
@@ -186,7 +184,7 @@ def step_back(t: Tables, c: Choice) -> bool:
     return True
 
 
-@compiled
+@lean
 def chosen_units(c: Choice, chosen: Ints) -> int:
     """Write the units IN to ``chosen`` and return how many."""
     n = 0
@@ -197,7 +195,7 @@ def chosen_units(c: Choice, chosen: Ints) -> int:
     return n
 
 
-@compiled
+@lean
 def superfluous(t: Tables, c: Choice) -> bool:
     """Return whether a unit IN closes nothing alone, and is nobody's prerequisite."""
     for at in range(c.now[TRAIL]):
@@ -215,7 +213,7 @@ def superfluous(t: Tables, c: Choice) -> bool:
     return False
 
 
-@compiled
+@lean
 def next_unit(t: Tables, c: Choice) -> tuple[bool, int]:
     """Return whether all is covered, else the unit to try for the scarcest outcome."""
     fewest = NEVER
@@ -234,7 +232,7 @@ def next_unit(t: Tables, c: Choice) -> tuple[bool, int]:
     return False, best
 
 
-@compiled
+@lean
 def earlier_source(t: Tables, c: Choice, chosen: Ints, n: int) -> int:
     """Return an open unit that may close a prerequisite of a chosen one earlier, or -1."""
     for i in range(n):
@@ -246,7 +244,7 @@ def earlier_source(t: Tables, c: Choice, chosen: Ints, n: int) -> int:
     return -1
 
 
-@compiled
+@lean
 def check_weeks(
     t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, chosen: Ints, n: int
 ) -> int:
@@ -270,7 +268,7 @@ def check_weeks(
     return NO_ROOM
 
 
-@compiled
+@lean
 def _learn_smallest(t: Tables, c: Choice, b: Board, chosen: Ints, n: int) -> None:
     """Learn a smallest set of units that do not fit, if need be with sources that are out."""
     b.outside[:] = 1
@@ -282,20 +280,20 @@ def _learn_smallest(t: Tables, c: Choice, b: Board, chosen: Ints, n: int) -> Non
     learn(c, _shut_sources(t, c, chosen, n) if shut else n)
 
 
-@compiled
+@lean
 def _write(c: Choice, chosen: Ints, n: int) -> None:
     for i in range(n):
         c.literals[i] = 2 * chosen[i]
 
 
-@compiled
+@lean
 def _shut(t: Tables, c: Choice, b: Board) -> None:
     """Let only units that are not out close a prerequisite from outside."""
     for unit in range(len(t.hours)):
         b.outside[unit] = 0 if c.state[unit] == OUT else 1
 
 
-@compiled
+@lean
 def _smallest(t: Tables, b: Board, chosen: Ints, n: int) -> int:
     """Shrink ``chosen`` to units none of which can be left out of not fitting."""
     at = 0
@@ -314,7 +312,7 @@ def _smallest(t: Tables, b: Board, chosen: Ints, n: int) -> int:
     return n
 
 
-@compiled
+@lean
 def _shut_sources(t: Tables, c: Choice, chosen: Ints, n: int) -> int:
     """Add to a lesson the units that are out and might have closed a prerequisite."""
     size = n

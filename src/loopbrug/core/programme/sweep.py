@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from loopbrug.core.programme.compiled import BITS, Bits, Ints, compiled, lowest_bit
+from loopbrug.core.programme.compiled import BITS, Bits, Ints, lean, lowest_bit
 from loopbrug.core.programme.kernel import Tables
 from loopbrug.core.programme.timetable import (
     LIMIT,
@@ -28,8 +28,9 @@ UNITS_KEY, RUNNING_KEY, FROM, ROUND = 0, 1, 2, 3
 class Line(NamedTuple):
     """The working memory of the sweep.
 
-    ``by_start`` are all offerings in order of start, ``line`` those that count now. ``who`` is
-    whose they are among the chosen, ``last`` the latest start of each. ``closers`` is the set of
+    ``by_start`` are all offerings in order of start, ``line`` those that count now; ``unit_of``
+    is whose a word of offerings is among the chosen, -1 for nobody's. ``who`` is whose those in
+    line are, ``last`` the latest start of each. ``closers`` is the set of
     chosen units that close an outcome, ``from_outside`` the first spell in which another unit
     may have. ``weeks[s]`` counts the weeks from spell ``s`` on, ``weight`` weighs loads against
     twice the ceiling, ``effort[i, s]`` is the least that chosen unit ``i`` weighs when it starts
@@ -39,6 +40,7 @@ class Line(NamedTuple):
     """
 
     by_start: Ints
+    unit_of: Ints
     line: Ints
     who: Ints
     last: Ints
@@ -67,14 +69,14 @@ def new_line(t: Tables) -> Line:
         return np.zeros(shape, np.int64)
 
     return Line(
-        by_start, zeros(len(used) + 1), zeros(len(used) + 1), zeros(units + 1), zeros(outcomes),
-        zeros(outcomes), zeros(spells + 1), zeros(t.ceiling + 1),
+        by_start, zeros(len(t.every)), zeros(len(used) + 1), zeros(len(used) + 1),
+        zeros(units + 1), zeros(outcomes), zeros(outcomes), zeros(spells + 1), zeros(t.ceiling + 1),
         zeros(units + 1, spells + 1), zeros(units + 2), zeros(units + 2), zeros(units + 2),
         zeros(units + 2), zeros(units + 2, 3), zeros(SLOTS, 4), zeros(1),
     )  # fmt: skip
 
 
-@compiled
+@lean
 def sweep(t: Tables, b: Board, lns: Line, chosen: Ints, n: int, limit: int) -> int:
     """Answer as ``fits`` does, placing in order of start; strong when the weeks are full.
 
@@ -116,12 +118,13 @@ def sweep(t: Tables, b: Board, lns: Line, chosen: Ints, n: int, limit: int) -> i
             lift(t, b, unit)
 
 
-@compiled
+@lean
 def _line_up(t: Tables, b: Board, lns: Line, chosen: Ints, n: int) -> int:
     """Put the allowed offerings of the chosen units in line, by start."""
     for i in range(n):
         lns.last[i] = -1
-    unit_of = np.full(len(t.every), -1, np.int64)
+    unit_of = lns.unit_of
+    unit_of[:] = -1
     for i in range(n):
         unit_of[t.word[chosen[i]] : t.word[chosen[i] + 1]] = i
     size = 0
@@ -136,7 +139,7 @@ def _line_up(t: Tables, b: Board, lns: Line, chosen: Ints, n: int) -> int:
     return size
 
 
-@compiled
+@lean
 def _find_closers(t: Tables, b: Board, lns: Line, chosen: Ints, n: int) -> None:
     """Find who closes the prerequisites of the chosen units."""
     lns.closers[:] = 0
@@ -157,7 +160,7 @@ def _find_closers(t: Tables, b: Board, lns: Line, chosen: Ints, n: int) -> None:
             lns.from_outside[outcome] = first
 
 
-@compiled
+@lean
 def _survey_weeks(t: Tables, b: Board, lns: Line, n: int, size: int) -> None:
     """Work out what the weeks can hold, and weigh loads so that the least room is left.
 
@@ -182,7 +185,7 @@ def _survey_weeks(t: Tables, b: Board, lns: Line, n: int, size: int) -> None:
     _survey_effort(t, lns, n, size)
 
 
-@compiled
+@lean
 def _weigh(top: int, kind: int, weight: Ints) -> None:
     """Weigh every load: kind 1 counts lanes of a third, others round at ``kind`` off the top.
 
@@ -201,7 +204,7 @@ def _weigh(top: int, kind: int, weight: Ints) -> None:
             weight[load] = 0
 
 
-@compiled
+@lean
 def _survey_effort(t: Tables, lns: Line, n: int, size: int) -> None:
     """Find what each chosen unit weighs at least, when it starts in a spell or later."""
     lns.effort[:] = NEVER
@@ -216,13 +219,13 @@ def _survey_effort(t: Tables, lns: Line, n: int, size: int) -> None:
             at -= 1
 
 
-@compiled
+@lean
 def _weighs(t: Tables, lns: Line, offering: int, spell: int) -> int:
     """Return what an offering that runs weighs from a spell on."""
     return int(lns.weight[t.load[offering]] * (lns.weeks[spell] - lns.weeks[t.end[offering]]))
 
 
-@compiled
+@lean
 def _room_from(t: Tables, b: Board, lns: Line, n: int, depth: int, spell: int) -> bool:
     """Return whether the weeks from ``spell`` can still hold what is to be placed."""
     room = 2 * b.now[TOP] * lns.weeks[spell]
@@ -236,7 +239,7 @@ def _room_from(t: Tables, b: Board, lns: Line, n: int, depth: int, spell: int) -
     return bool(room >= 0)
 
 
-@compiled
+@lean
 def _open(t: Tables, b: Board, lns: Line, n: int, size: int, depth: int, at: int) -> bool:
     """Begin a depth at place ``at`` in line; False when it cannot be completed from there."""
     while at < size and lns.units[depth] >> lns.who[at] & 1:
@@ -255,7 +258,7 @@ def _open(t: Tables, b: Board, lns: Line, n: int, size: int, depth: int, at: int
     return _unknown(t, lns, depth, spell)
 
 
-@compiled
+@lean
 def _take(t: Tables, b: Board, lns: Line, chosen: Ints, n: int, size: int, depth: int) -> int:
     """Return the next place in line whose offering can be placed now, or -1."""
     at: int = lns.turn[depth]
@@ -281,7 +284,7 @@ def _take(t: Tables, b: Board, lns: Line, chosen: Ints, n: int, size: int, depth
     return -1
 
 
-@compiled
+@lean
 def _welcome(t: Tables, lns: Line, depth: int, unit: int, offering: int) -> bool:
     """Return whether an offering clashes with none that runs, its prerequisites closed."""
     spell = t.start[offering]
@@ -299,7 +302,7 @@ def _welcome(t: Tables, lns: Line, depth: int, unit: int, offering: int) -> bool
     return True
 
 
-@compiled
+@lean
 def _unknown(t: Tables, lns: Line, depth: int, spell: int) -> bool:
     """Write the key of a state; False when it, or an easier one, is known to fail."""
     running = np.int64(0)
@@ -327,7 +330,7 @@ def _unknown(t: Tables, lns: Line, depth: int, spell: int) -> bool:
     return True
 
 
-@compiled
+@lean
 def _harder(t: Tables, running: int, other: int, spell: int) -> bool:
     """Return whether what is ``running`` hampers at least as much as the ``other`` did."""
     mask = (1 << PLACE_BITS) - 1
@@ -352,7 +355,7 @@ def _harder(t: Tables, running: int, other: int, spell: int) -> bool:
     return True
 
 
-@compiled
+@lean
 def _slot_of(lns: Line, depth: int) -> int:
     mixed = lns.key[depth, UNITS_KEY] * 0x1F123BB5159A55E5
     mixed = (mixed ^ (mixed >> 31)) * 0x2545F4914F6CDD1D
@@ -360,7 +363,7 @@ def _slot_of(lns: Line, depth: int) -> int:
     return slot
 
 
-@compiled
+@lean
 def _remember(lns: Line, depth: int) -> None:
     """Keep a state that failed; when its places are taken, one makes way."""
     if lns.key[depth, FROM] < 0:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from loopbrug.core.programme.compiled import BITS, Bits, Ints, compiled, count_bits, lowest_bit
+from loopbrug.core.programme.compiled import BITS, Bits, Ints, count_bits, lean, lowest_bit
 from loopbrug.core.programme.kernel import Tables
 
 NEVER = 1 << 30
@@ -52,7 +52,7 @@ def new_board(t: Tables) -> Board:
     )  # fmt: skip
 
 
-@compiled
+@lean
 def restrict(t: Tables, b: Board, end: int, top: int) -> None:
     """Allow only offerings that end by ``end``, in weeks of at most ``top`` hours."""
     b.now[END] = end
@@ -80,7 +80,7 @@ def restrict(t: Tables, b: Board, end: int, top: int) -> None:
                 b.effort[unit] = min(b.effort[unit], taken)
 
 
-@compiled
+@lean
 def effort_of(t: Tables, b: Board, offering: int) -> int:
     """Return the hours that an offering takes of its spells."""
     weeks = 0
@@ -89,7 +89,7 @@ def effort_of(t: Tables, b: Board, offering: int) -> int:
     return int(weeks * t.load[offering])
 
 
-@compiled
+@lean
 def fits(t: Tables, b: Board, chosen: Ints, n: int, limit: int) -> int:
     """Return ROOM when the first ``n`` units of ``chosen`` go together, then they are placed.
 
@@ -123,7 +123,7 @@ def fits(t: Tables, b: Board, chosen: Ints, n: int, limit: int) -> int:
     return NO_ROOM
 
 
-@compiled
+@lean
 def clear(t: Tables, b: Board, chosen: Ints, n: int) -> None:
     """Empty the board, with all that is allowed alive for the units chosen."""
     b.inside[:] = 0
@@ -136,7 +136,7 @@ def clear(t: Tables, b: Board, chosen: Ints, n: int) -> None:
             b.alive[0, word] = b.domain[word]
 
 
-@compiled
+@lean
 def _enter(t: Tables, b: Board, chosen: Ints, n: int, depth: int) -> bool:
     """Take the unit with the fewest offerings left as the next to place."""
     fewest = NEVER
@@ -160,7 +160,7 @@ def _enter(t: Tables, b: Board, chosen: Ints, n: int, depth: int) -> bool:
     return True
 
 
-@compiled
+@lean
 def _next(t: Tables, b: Board, depth: int) -> int:
     """Return the earliest ending offering not yet tried at ``depth``, or -1."""
     unit = b.turn[depth]
@@ -173,7 +173,7 @@ def _next(t: Tables, b: Board, depth: int) -> int:
     return -1
 
 
-@compiled
+@lean
 def place(t: Tables, b: Board, unit: int, offering: int) -> None:
     """Put an offering in the weeks."""
     b.placed[unit] = offering
@@ -181,7 +181,7 @@ def place(t: Tables, b: Board, unit: int, offering: int) -> None:
         b.load[week] += t.load[offering]
 
 
-@compiled
+@lean
 def lift(t: Tables, b: Board, unit: int) -> None:
     """Take the offering of a unit out of the weeks again."""
     offering = b.placed[unit]
@@ -190,7 +190,7 @@ def lift(t: Tables, b: Board, unit: int) -> None:
         b.load[week] -= t.load[offering]
 
 
-@compiled
+@lean
 def narrow(t: Tables, b: Board, chosen: Ints, n: int, depth: int, offering: int) -> bool:
     """Keep for the next depth what goes together with ``offering``; False when a unit has none."""
     for i in range(n):
@@ -210,7 +210,7 @@ def narrow(t: Tables, b: Board, chosen: Ints, n: int, depth: int, offering: int)
     return True
 
 
-@compiled
+@lean
 def _within_ceiling(t: Tables, b: Board, word: int, bits: int, offering: int) -> int:
     """Return those of ``bits`` that stay below the ceiling in the weeks of ``offering``."""
     kept = bits
@@ -228,7 +228,7 @@ def _within_ceiling(t: Tables, b: Board, word: int, bits: int, offering: int) ->
     return kept
 
 
-@compiled
+@lean
 def in_order(t: Tables, b: Board, chosen: Ints, n: int, depth: int) -> bool:
     """Drop what starts before its prerequisites can be closed; False when a unit has none left."""
     for i in range(n):
@@ -246,7 +246,7 @@ def in_order(t: Tables, b: Board, chosen: Ints, n: int, depth: int) -> bool:
     return True
 
 
-@compiled
+@lean
 def _closed_by(t: Tables, b: Board, outcome: int, depth: int) -> int:
     """Return the first week in which ``outcome`` can be closed."""
     first = NEVER
@@ -263,7 +263,7 @@ def _closed_by(t: Tables, b: Board, outcome: int, depth: int) -> int:
     return first
 
 
-@compiled
+@lean
 def start_after(t: Tables, b: Board, unit: int, after: int, depth: int) -> bool:
     """Drop offerings of ``unit`` that start before week ``after``; False when none is left."""
     any_left = 0
@@ -280,7 +280,7 @@ def start_after(t: Tables, b: Board, unit: int, after: int, depth: int) -> bool:
     return any_left != 0
 
 
-@compiled
+@lean
 def energy(t: Tables, b: Board, chosen: Ints, n: int) -> bool:
     """Return whether the hours still to place are no more than the weeks can hold."""
     to_place = 0

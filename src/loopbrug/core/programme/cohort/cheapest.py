@@ -6,7 +6,15 @@ from typing import NamedTuple
 import numpy as np
 
 from loopbrug.core.programme.cohort.group import PER_WEEK
-from loopbrug.core.programme.compiled import BITS, Bits, Ints, compiled, count_bits, lowest_bit
+from loopbrug.core.programme.compiled import (
+    BITS,
+    Bits,
+    Ints,
+    compiled,
+    count_bits,
+    lean,
+    lowest_bit,
+)
 from loopbrug.core.programme.kernel import Tables
 from loopbrug.core.programme.timetable import (
     LIMIT,
@@ -32,9 +40,9 @@ class Bill(NamedTuple):
 
     ``extra`` is per offering what it costs above the cheapest of its unit; ``beside`` marks
     units that do not count for the finish; ``plain`` are the units' study hours. ``spent`` and
-    ``last`` are per depth the extra of what is placed, and its finish. ``chosen`` is where the
-    units taken are written. ``plans`` holds the
-    last ``MOST_PLANS`` found, as an offering per unit.
+    ``last`` are per depth the extra of what is placed, and its finish. ``paid`` is per
+    depth of choosing what is paid at the least. ``plans`` holds the last ``MOST_PLANS`` found,
+    as an offering per unit.
 
     ``now[SLACK]`` is the most that may be spent; each plan found lowers it to ``now[STEP]`` below
     itself. Finishing is free until ``now[PAID_FINISH]`` is used up.
@@ -46,7 +54,7 @@ class Bill(NamedTuple):
     energy: Ints
     spent: Ints
     last: Ints
-    chosen: Ints
+    paid: Ints
     plans: Ints
     now: Ints
 
@@ -62,7 +70,7 @@ def new_bill(t: Tables, beside: Ints, plain: Ints) -> Bill:
     )  # fmt: skip
 
 
-@compiled
+@lean
 def cheapest_weeks(
     t: Tables, b: Board, bill: Bill, chosen: Ints, n: int, limit: int, whole: int
 ) -> int:
@@ -105,20 +113,20 @@ def cheapest_weeks(
     return NO_ROOM
 
 
-@compiled
+@lean
 def _pay(t: Tables, bill: Bill, unit: int, offering: int, depth: int) -> None:
     bill.spent[depth + 1] = bill.spent[depth] + bill.extra[offering]
     last = bill.last[depth]
     bill.last[depth + 1] = last if bill.beside[unit] else max(last, t.finish[offering])
 
 
-@compiled
+@lean
 def finish_cost(bill: Bill, last: int) -> int:
     """Return what finishing at ``last`` costs beyond what is paid already."""
     return int(max(0, PER_WEEK * (last + bill.now[FIRST]) - bill.now[PAID_FINISH]))
 
 
-@compiled
+@lean
 def _found(t: Tables, b: Board, bill: Bill, depth: int, whole: int) -> int:
     """Write a plan down when it is within the slack; ROOM when one is enough."""
     total = bill.spent[depth] + finish_cost(bill, bill.last[depth])
@@ -132,13 +140,14 @@ def _found(t: Tables, b: Board, bill: Bill, depth: int, whole: int) -> int:
     if not whole:
         return ROOM
     row = bill.now[PLANS] % MOST_PLANS
-    bill.plans[row, :] = b.placed
+    for unit in range(len(b.placed)):
+        bill.plans[row, unit] = b.placed[unit]
     bill.now[PLANS] += 1
     bill.now[SLACK] = total - bill.now[STEP]
     return NO_ROOM
 
 
-@compiled
+@lean
 def _next_unit(t: Tables, b: Board, bill: Bill, chosen: Ints, n: int, depth: int) -> bool:
     """Take the unit with the fewest offerings within the slack; False when one has none."""
     least, last = _lower(t, b, bill, chosen, n, depth)
@@ -159,7 +168,7 @@ def _next_unit(t: Tables, b: Board, bill: Bill, chosen: Ints, n: int, depth: int
     return True
 
 
-@compiled
+@lean
 def _lower(t: Tables, b: Board, bill: Bill, chosen: Ints, n: int, depth: int) -> tuple[int, int]:
     """Return the least that all extras can be, and the earliest that the last can finish."""
     least, last = bill.spent[depth], bill.last[depth]
@@ -171,7 +180,7 @@ def _lower(t: Tables, b: Board, bill: Bill, chosen: Ints, n: int, depth: int) ->
     return least, last
 
 
-@compiled
+@lean
 def _least(t: Tables, b: Board, bill: Bill, unit: int, depth: int) -> int:
     least = NEVER
     for word in range(t.word[unit], t.word[unit + 1]):
@@ -185,7 +194,7 @@ def _least(t: Tables, b: Board, bill: Bill, unit: int, depth: int) -> int:
     return int(least)
 
 
-@compiled
+@lean
 def _earliest(t: Tables, b: Board, unit: int, depth: int) -> int:
     for word in range(t.word[unit], t.word[unit + 1]):
         bits = b.alive[depth, word]
@@ -194,7 +203,7 @@ def _earliest(t: Tables, b: Board, unit: int, depth: int) -> int:
     return NEVER
 
 
-@compiled
+@lean
 def _within(
     t: Tables, b: Board, bill: Bill, unit: int, depth: int, least: int, last: int
 ) -> int:  # fmt: skip
@@ -216,7 +225,7 @@ def _within(
     return count
 
 
-@compiled
+@lean
 def _next(t: Tables, b: Board, bill: Bill, depth: int) -> int:
     """Return the cheapest offering not yet tried at ``depth``, the earliest of those; or -1."""
     unit = b.turn[depth]
@@ -238,7 +247,7 @@ def _next(t: Tables, b: Board, bill: Bill, depth: int) -> int:
     return best
 
 
-@compiled
+@lean
 def make_out(
     t: Tables, price: Ints, beaten: Ints, every: Bits, extra: Ints, cost: Ints
 ) -> None:  # fmt: skip
@@ -292,7 +301,7 @@ def beaten_pairs(t: Tables) -> Ints:
     return pairs
 
 
-@compiled
+@lean
 def _beaten(t: Tables, one: int, other: int) -> bool:
     """Return whether ``other`` is at least as good as ``one`` in all but perhaps the price."""
     within = t.start[other] >= t.start[one] and t.end[other] <= t.end[one]

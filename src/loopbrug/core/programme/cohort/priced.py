@@ -6,8 +6,6 @@ learned of units that do not fit together holds at any price, so that it stays.
 """
 # ruff: noqa: PLR0917 - compiled code is handed its arrays
 
-import numpy as np
-
 from loopbrug.core.programme.cohort.cheapest import (
     LEAST_HOURS,
     MOST_HOURS,
@@ -17,7 +15,7 @@ from loopbrug.core.programme.cohort.cheapest import (
     Bill,
     cheapest_weeks,
 )  # fmt: skip
-from loopbrug.core.programme.compiled import Ints, compiled
+from loopbrug.core.programme.compiled import Ints, lean
 from loopbrug.core.programme.cover import BUDGET, DEPTH, IN, PAID, TRAIL, Choice, assign, undo
 from loopbrug.core.programme.kernel import Tables
 from loopbrug.core.programme.lanes import Lanes
@@ -53,7 +51,7 @@ A_LOOK = 60
 """Steps for a look whether the units so far can be within the slack."""
 
 
-@compiled
+@lean
 def cheapest(
     t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, bill: Bill, scalars: Ints
 ) -> int:
@@ -86,12 +84,12 @@ def cheapest(
         step *= FASTER
 
 
-@compiled
+@lean
 def _within(
     t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, bill: Bill, scalars: Ints
 ) -> int:
     """Search from the root within the budget of the choice, and return a proved bound."""
-    paid = np.zeros(len(t.hours) + 2, np.int64)
+    paid = bill.paid
     low = c.now[PAID]
     while b.now[NODES] < scalars[1]:
         b.now[NODES] += 1
@@ -117,7 +115,7 @@ def _within(
     return int(min(low, c.now[BUDGET] + 1))
 
 
-@compiled
+@lean
 def _visit(
     t: Tables, c: Choice, b: Board, lanes: Lanes, line: Line, bill: Bill, scalars: Ints
 ) -> int:
@@ -126,7 +124,7 @@ def _visit(
     A cover that is whole is placed in the weeks in every way that is better than the last; the
     budget becomes what the next must stay within.
     """
-    chosen = bill.chosen
+    chosen = c.chosen
     n = chosen_units(c, chosen)
     done, branch = next_unit(t, c)
     hours = _hours(c, bill)
@@ -153,7 +151,7 @@ def _visit(
     return STOP if verdict == LIMIT else -1
 
 
-@compiled
+@lean
 def _hours(c: Choice, bill: Bill) -> int:
     """Return the study hours of the units taken."""
     hours = 0
@@ -163,7 +161,7 @@ def _hours(c: Choice, bill: Bill) -> int:
     return int(hours)
 
 
-@compiled
+@lean
 def _paid_by_hours(c: Choice, bill: Bill, at_once: int) -> int:
     """Return what the units taken have paid for the finish, with what was paid at once."""
     paid = at_once

@@ -55,7 +55,8 @@ def lean(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def _kept(function: Callable[P, R], *, counts: bool) -> Callable[P, R]:
-    dispatcher: Any = numba.njit(cache=True, nogil=True, _nrt=counts)(function)
+    njit: Any = numba.njit
+    dispatcher = njit(cache=True, nogil=True, _nrt=counts)(function)
     cache = dispatcher._cache  # noqa: SLF001
     index: Any = IndexDataCacheFile
     # numba looks only at the function's own file: a caller in another module would go stale.

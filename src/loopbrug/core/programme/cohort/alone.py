@@ -19,7 +19,7 @@ from loopbrug.core.programme.compiled import Ints
 from loopbrug.core.programme.kernel import Kernel
 from loopbrug.core.programme.optimise import Answer, Search
 
-QUICK_NODES, LIGHT_NODES, WHOLE_NODES = 20_000, 800_000, 1_200_000
+QUICK_NODES, LIGHT_NODES, WHOLE_NODES = 20_000, 5_000_000, 1_200_000
 """Search steps for a question at first; for teams made lighter and for teams, of who is hard to
 plan with them."""
 FINISH_NODES, LATE_NODES = 10_000, 60_000

@@ -130,6 +130,7 @@ def test_the_whole_way_on_pages(client: Client, people: Cast, dossier: Dossier) 
         refusal = client.post(url("-sign", dossier), data).content.decode()
         assert "Zet een vinkje om te tekenen." in refusal
         assert client.post(url("-sign", dossier), data | {"read": "on"}).status_code == 302
+    assert "Getekend door alle drie." in page(client, people.institute, url("", dossier))
     assert "Deze overeenkomst geldt" in page(client, people.amina, url("", dossier))
     assert 'id="tekenen"' not in page(client, people.amina, url("", dossier))
 

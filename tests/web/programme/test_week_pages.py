@@ -99,6 +99,16 @@ def test_two_hours_a_week_are_told_with_what_would_do_before_anything_is_kept(
     assert dossier.records.count() == kept
 
 
+def test_a_last_day_before_every_sitting_of_a_national_test_is_told(
+    amina: Client, dossier: Dossier
+) -> None:
+    html = " ".join(look(amina, dossier, finish_by="2027-03-01").content.decode().split())
+    assert "Zo past het niet: dat is bewezen" in html
+    assert "Landelijke toetsen die niet op tijd zijn" in html
+    assert "is er geen zitting van deze landelijke toets" in html
+    assert "13 maart 2027" in html
+
+
 def test_taking_the_new_week_keeps_it_and_agrees_its_programme(
     amina: Client, dossier: Dossier
 ) -> None:

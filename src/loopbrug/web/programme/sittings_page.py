@@ -3,13 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from loopbrug.core.orientation.model import Person
 from loopbrug.core.outcomes.model import Gap
+from loopbrug.core.programme.model import Programme, Wishes
 from loopbrug.core.programme.sitting_rules import no_sitting, test_of
-from loopbrug.core.programme.window import Window
+from loopbrug.core.programme.window import Window, window_of
 from loopbrug.core.terms.finding import Finding
 from loopbrug.core.terms.words import Sector
+from loopbrug.web.pathway.facts import law
 from loopbrug.web.programme.cards import Cards
 from loopbrug.web.programme.page import Overview
+
+
+def time_for(programme: Programme, wishes: Wishes, person: Person) -> Window | None:
+    """Return the time somebody has for the tests of a programme, None when nothing ends it."""
+    sector, appointed = person.wanted.sector, person.appointment
+    return window_of(programme, wishes, sector, law(), appointed=appointed)
 
 
 def with_sittings(overview: Overview, cards: Cards, window: Window | None) -> Overview:

@@ -124,7 +124,8 @@ def sign(request: HttpRequest, key: UUID) -> HttpResponse:
         )
     except BadDataError as error:
         return _show(request, found, 0, findings=error.findings)
-    if unsigned_by(made.version):
+    # The version was read before this signature was there.
+    if set(unsigned_by(made.version)) - {made.side}:
         messages.success(request, _("Je handtekening staat erbij."))
     else:
         messages.success(request, _("Getekend door alle drie. De overeenkomst geldt."))

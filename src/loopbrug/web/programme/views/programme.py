@@ -11,10 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from loopbrug.core.programme.window import window_of
 from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.outcomes.facts import Standing, standing_of
-from loopbrug.web.pathway.facts import law, told_of
+from loopbrug.web.pathway.facts import told_of
 from loopbrug.web.pathway.permissions import Act
 from loopbrug.web.programme.cards import Cards
 from loopbrug.web.programme.cohort_page import teams_for
@@ -41,7 +40,7 @@ from loopbrug.web.programme.queries import (
 )
 from loopbrug.web.programme.services import make_programme
 from loopbrug.web.programme.services.replan import accept_proposal
-from loopbrug.web.programme.sittings_page import out_of_reach, with_sittings
+from loopbrug.web.programme.sittings_page import out_of_reach, time_for, with_sittings
 from loopbrug.web.programme.views.door import Visit, visit
 from loopbrug.web.programme.week import number_in
 from loopbrug.web.programme.why_page import saved_of, with_whys
@@ -135,7 +134,7 @@ def _show(
         "fewer": _fewer(counts, rows[0] if rows else None),
         "findings": findings,
         "teams": teams_for(found.dossier, found.today),
-        "departs": _departs(found) if row is counts else (),
+        "departs": _departs(found) if accepted and row is accepted else (),
     }
     return render(request, "programme/programme.html", context | _shown(found, row, counts))
 
@@ -165,7 +164,7 @@ def _shown(
     person = told_of(found.dossier, standing.judgements).person
     sector, appointed = person.wanted.sector, person.appointment
     final = final_of(result, sector, cards.holidays, appointed=appointed)
-    window = window_of(result, wishes_then(row), sector, law(), appointed=appointed)
+    window = time_for(result, wishes_then(row), person)
     overview = with_sittings(overview, cards, window)
     reach = () if overview.has_units else out_of_reach(standing.gap, cards, sector, window)
     return told | {

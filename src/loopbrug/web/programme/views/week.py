@@ -16,13 +16,16 @@ from loopbrug.core.bridge.choices import choice_of, wishes_with
 from loopbrug.core.bridge.effects import what_finding
 from loopbrug.core.programme.model import Wishes
 from loopbrug.core.terms.finding import BadDataError, Finding
-from loopbrug.web.outcomes.facts import standing_of
+from loopbrug.web.outcomes.facts import Standing, standing_of
+from loopbrug.web.pathway.facts import told_of
 from loopbrug.web.pathway.permissions import Act
+from loopbrug.web.programme.cards import Cards
 from loopbrug.web.programme.facts import dossier_value
 from loopbrug.web.programme.frozen import freeze
-from loopbrug.web.programme.page import changes_of, differences_of, overview_of
+from loopbrug.web.programme.page import Overview, changes_of, differences_of, overview_of
 from loopbrug.web.programme.queries import latest_record, shown_version
 from loopbrug.web.programme.services import Proposal, propose_week, take_week
+from loopbrug.web.programme.sittings_page import out_of_reach, time_for
 from loopbrug.web.programme.views.door import Visit, visit
 from loopbrug.web.programme.week import Draft, WeekEntry, draft_of, number_in, with_row, without_row
 
@@ -133,13 +136,24 @@ def _beside(found: Visit, proposal: Proposal, wishes: Wishes) -> dict[str, objec
     if comparison is None:
         return {}
     cards = found.cards_beside(shown_version(found.dossier))
-    gap = standing_of(found.dossier, found.today).gap
+    standing = standing_of(found.dossier, found.today)
+    overview = overview_of(comparison.new, wishes, standing.gap, cards, (found.today, True))
     return {
         "comparison": comparison,
         "differences": differences_of(comparison),
-        "overview": overview_of(comparison.new, wishes, gap, cards, (found.today, True)),
+        "overview": overview,
+        "out_of_reach": () if overview.has_units else _reach(found, overview, standing, cards),
         "units": changes_of(comparison, cards, found.today),
     }
+
+
+def _reach(
+    found: Visit, overview: Overview, standing: Standing, cards: Cards
+) -> list[tuple[str, Finding]]:
+    """Return the national tests that are not sat in the time there is with the new week."""
+    person = told_of(found.dossier, standing.judgements).person
+    window = time_for(overview.programme, overview.wishes, person)
+    return out_of_reach(standing.gap, cards, person.wanted.sector, window)
 
 
 def _with_act(draft: Draft, act: str) -> Draft:

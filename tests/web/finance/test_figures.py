@@ -1,6 +1,7 @@
 """The register of figures: read by anybody, searched, and loaded by other websites."""
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,10 +10,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from jsonschema import validate
 
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.law.model import Dated, Unit
+from loopbrug.core.law.titles import groups
 from loopbrug.core.terms.finding import LegalSource
 from loopbrug.web.finance.figure_words import number, steps_of, value_in_words
 
@@ -57,6 +60,35 @@ def test_words_and_a_topic_narrow_what_is_shown(client: Client) -> None:
     assert "8,33%" in shown
     assert "0 cijfers gevonden" in page(client, words="eindejaarsuitkering", group="tax")
     assert "Niets gevonden" in page(client, words="eenhoorn")
+
+
+def test_figures_stand_by_topic_with_a_table_of_contents(client: Client) -> None:
+    shown = page(client)
+    topics = re.findall(r'href="#topic-([a-z-]+)"', shown)
+    assert topics == [each.code for each in groups()]
+    for code in topics:
+        assert shown.count(f'id="topic-{code}"') == 1
+    tax = shown.split('id="topic-tax"')[1].split("</section>")[0]
+    assert "Inkomstenbelasting" in tax
+    assert tax.count("<caption") == 1
+
+
+def test_one_topic_needs_no_table_of_contents(client: Client) -> None:
+    assert 'href="#topic-' not in page(client, group="tax")
+    assert 'id="topic-tax"' in page(client, group="tax")
+
+
+def test_one_list_has_what_is_longest_unchecked_first(client: Client) -> None:
+    shown = page(client, oldest="on")
+    assert "topic-" not in shown
+    assert shown.count("<caption") == 1
+    law = load_law()
+    holding = [one for one in law.parameters if one.until is None or one.until >= TODAY]
+    assert shown.count('<th scope="row">') == len(holding)
+    with translation.override("nl"):
+        first, last = (date_format(pick(one.checked_on for one in holding), "j F Y")
+                       for pick in (min, max))  # fmt: skip
+    assert shown.index(f">{first}<") <= shown.index(f">{last}<")
 
 
 def test_only_what_is_uncertain(client: Client) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loopbrug.core.law.register import Line
+from loopbrug.core.law.titles import groups
+from loopbrug.core.terms.words import Bilingual
 
 SHORT = 3
 """Letters up to which a word must be a whole one: "vo" is not "voor"."""
@@ -13,12 +15,25 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to see of the register; empty is everything that is not past."""
+    """What to see of the register; empty is everything that is not past, by topic.
+
+    ``oldest`` asks one list instead, what was not checked for the longest time first.
+    """
 
     words: str = ""
     group: str = ""
     uncertain: bool = False
     past: bool = False
+    oldest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The lines of one topic, in their order."""
+
+    code: str
+    title: Bilingual
+    lines: tuple[Line, ...]
 
 
 def found_in(lines: Iterable[Line], asked: Asked) -> tuple[Line, ...]:
@@ -31,6 +46,18 @@ def found_in(lines: Iterable[Line], asked: Asked) -> tuple[Line, ...]:
         and (line.uncertain or not asked.uncertain)
         and asked.group in ("", line.group)
         and _has(_text_of(line), words)
+    )
+
+
+def by_topic(lines: Iterable[Line]) -> tuple[Topic, ...]:
+    """Return the topics that have lines, in the order of the register."""
+    held: dict[str, list[Line]] = {}
+    for line in lines:
+        held.setdefault(line.group, []).append(line)
+    return tuple(
+        Topic(each.code, each.title, tuple(held[each.code]))
+        for each in groups()
+        if each.code in held
     )
 
 

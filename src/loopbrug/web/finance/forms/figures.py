@@ -23,6 +23,9 @@ class FiguresForm(forms.Form):
     )
     group = forms.ChoiceField(label=_("Onderwerp"), required=False)
     uncertain = forms.BooleanField(label=_("Toon alleen wat niet zeker is"), required=False)
+    oldest = forms.BooleanField(
+        label=_("Toon één lijst: wat het langst niet is nagekeken bovenaan"), required=False
+    )
     past = forms.BooleanField(label=_("Toon ook wat niet meer geldt"), required=False)
 
     def __init__(self, *args: Any, groups: Iterable[tuple[str, str]], **options: Any) -> None:

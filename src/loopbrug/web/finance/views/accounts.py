@@ -6,7 +6,6 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +21,7 @@ from loopbrug.web.finance.facts.accounts import accounted, by_source
 from loopbrug.web.finance.facts.deadlines import SOON, dues
 from loopbrug.web.finance.forms.applications import CheckForm, SampleForm
 from loopbrug.web.finance.money_nav import money_links
+from loopbrug.web.finance.paging import page_of
 from loopbrug.web.finance.permissions import accounts_for
 from loopbrug.web.finance.queries.applications import Application, applications_with, draws_of
 from loopbrug.web.finance.queries.proposals import proposals_with
@@ -31,7 +31,8 @@ from loopbrug.web.finance.views.triangle_door import signed_in
 from loopbrug.web.programme.week import number_in
 from loopbrug.web.ui.parts import Crumb
 
-PER_PAGE = 50
+_DRAWS = 5
+"""Samples on a page; each has its lines with it."""
 _MOST_SEED = 1_000_000_000
 
 
@@ -44,7 +45,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
         raise Http404
     found = dues(proposals_with(user), applications_with(user))
     context = _head(_("Termijnen van geld")) | {
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, found),
         "today": today,
         "soon": today + SOON,
         # A municipality has no applications to open, and the foundation no dossier at all.
@@ -61,7 +62,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     if not accounts_for(signed_in(request)):
         raise Http404
     found = by_source(applications_with(signed_in(request)))
-    context = _head(_("Verantwoording")) | {"sums": found}
+    context = _head(_("Verantwoording")) | {"page": page_of(request, found)}
     context |= money_links(signed_in(request), "money:accounts")
     return render(request, "finance/accounts.html", context)
 
@@ -157,8 +158,8 @@ def _show(
     up = Crumb(_("Verantwoording"), reverse("money:accounts"))
     context = _head(title[:1].upper() + title[1:], up) | {
         "code": code,
-        "told": told,
-        "draws": draw_rows(draws_of(places, code), told),
+        "page": page_of(request, told),
+        "draws": page_of(request, draw_rows(draws_of(places, code), told), "draws", _DRAWS),
         "form": form,
         "findings": findings,
     }

@@ -21,6 +21,7 @@ from loopbrug.web.finance.facts.applications import (
 )
 from loopbrug.web.finance.facts.progress import last_step, progress_of
 from loopbrug.web.finance.forms.applications import PrepareForm, StepForm, StopForm
+from loopbrug.web.finance.paging import page_of
 from loopbrug.web.finance.queries.applications import (
     Application,
     application_with,
@@ -45,7 +46,7 @@ def applications(request: HttpRequest, key: UUID) -> HttpResponse:
     found = _visit(request, key, Act.SEE_APPLICATIONS)
     context = {
         **head(found, _("Aanvragen")),
-        "rows": application_rows(applications_of(found.dossier)),
+        "page": page_of(request, application_rows(applications_of(found.dossier))),
         "desk": desk_of(found.dossier, found.today),
         "handles": found.may(Act.HANDLE_APPLICATION),
     }

@@ -15,6 +15,7 @@ from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.finance.facts.funds import kept_funds
 from loopbrug.web.finance.forms.funds import FundForm
 from loopbrug.web.finance.money_nav import money_links
+from loopbrug.web.finance.paging import page_of
 from loopbrug.web.finance.permissions import funds_kept_by
 from loopbrug.web.finance.queries.funds import FundVersion, current_funds, fund_versions
 from loopbrug.web.finance.services.funds import keep_fund
@@ -32,7 +33,10 @@ def funds(request: HttpRequest) -> HttpResponse:
     """List the funds somebody keeps, with what is left in each."""
     managers = _managers(request)
     rows = current_funds(managers=[one.pk for one in managers])
-    context = _head(_("Fondsen"), ()) | {"funds": kept_funds(rows), "managers": managers}
+    page = page_of(request, rows)
+    context = _head(_("Fondsen"), ()) | {
+        "page": page, "funds": kept_funds(page.object_list), "managers": managers,
+    }  # fmt: skip
     context |= money_links(signed_in(request), "money:funds")
     return render(request, "finance/funds.html", context)
 

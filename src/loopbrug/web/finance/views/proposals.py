@@ -21,6 +21,7 @@ from loopbrug.web.finance.facts.proposals import (
 )
 from loopbrug.web.finance.forms.proposals import AgreeForm, PartForm, ProposalForm, WithdrawForm
 from loopbrug.web.finance.money_nav import money_links
+from loopbrug.web.finance.paging import page_of
 from loopbrug.web.finance.proposal_page import rows_of, waiting_for
 from loopbrug.web.finance.queries.proposals import proposals_with
 from loopbrug.web.finance.services.agreeing import agree_to_proposal, withdraw_agreement
@@ -41,7 +42,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Voorstellen"),
         "crumbs": [Crumb(_("Voorstellen"))],
-        "rows": rows,
+        "page": page_of(request, rows),
         **money_links(user, "money:proposals"),
     }
     return render(request, "finance/proposals.html", context)

@@ -15,6 +15,7 @@ from loopbrug.core.terms.finding import BadDataError, Finding
 from loopbrug.web.assessment.papers.telling import told
 from loopbrug.web.finance.facts.accounts import accounted
 from loopbrug.web.finance.forms.applications import SpentForm
+from loopbrug.web.finance.paging import page_of
 from loopbrug.web.finance.queries.applications import Application
 from loopbrug.web.finance.services.applications import keep_spent, undo_spent
 from loopbrug.web.finance.views.applications import head, own
@@ -70,10 +71,12 @@ def _show(
     form: SpentForm,
     findings: tuple[Finding, ...] = (),
 ) -> HttpResponse:
+    whole = accounted(row)
     context = {
         **head(found, _("Uitgaven en verantwoording"), below=True),
         "row": row,
-        "told": accounted(row),
+        "told": whole,
+        "page": page_of(request, whole.lines),
         "form": form,
         "findings": findings,
     }

@@ -163,7 +163,7 @@ def agree_to_answer(*, actor: User, dossier: Dossier, key: int, day: date) -> Co
     if not may_propose(actor, row):
         raise BadDataError([Finding.of("programme.assignment-not-yours")])
     found = next((one for one in assignments_of(row) if one.answer and one.answer.pk == key), None)
-    if found is None or found.status is not Status.PARTLY:
+    if found is None or found.answer is None or found.status is not Status.PARTLY:
         raise BadDataError([Finding.of("programme.consent-stale")])
     if found.consent is not None:
         return found.consent

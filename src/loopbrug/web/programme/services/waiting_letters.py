@@ -46,7 +46,7 @@ def tell_departures(
 ) -> None:
     """Write the parties that the plan no longer follows the agreement they signed, if so."""
     if departures(dossier, day, "nl"):
-        told = {"candidate": str(dossier.candidate)}
+        told: dict[str, object] = {"candidate": str(dossier.candidate)}
         _write(dossier, sides, actor, "agreement_differs", told)
 
 

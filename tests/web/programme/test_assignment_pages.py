@@ -90,6 +90,16 @@ def test_the_school_proposes_and_the_institute_answers_on_pages(
     assert "Op de werkplek" in programme
 
 
+def test_an_empty_form_asks_for_an_outcome_at_once_with_the_rest(
+    client: Client, people: Cast, dossier: Dossier
+) -> None:
+    client.force_login(people.school)
+    page = text(client.post(url("assignment-new", dossier), {"library": ""}).content)
+    summary = page.split('class="lb-error-summary"')[1].split("</ul>")[0]
+    for said in ("Geef de opdracht een naam.", "Kies minstens één leeruitkomst", "Kies iemand."):
+        assert said in summary, said
+
+
 def test_a_form_full_of_mistakes_tells_all_and_loses_nothing(
     client: Client, people: Cast, dossier: Dossier
 ) -> None:

@@ -113,12 +113,11 @@ class AssignmentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Tell everything the rules find at the field it is about."""
         found = super().clean() or {}
-        known = {name.removeprefix("hours-") for name in self.fields}
-        wrong = {name.removeprefix("hours-") for name in self.errors}
+        known, wrong = _outcomes_in(self.fields), _outcomes_in(self.errors)
         for finding in proposal_findings(
             self._proposed(found), known, self.gap, self.taken, self.today
         ):
-            asked = finding.code == "programme.assignment-no-outcomes" and wrong & known
+            asked = finding.code == "programme.assignment-no-outcomes" and wrong
             said = _FIELDS.get(finding.code) in self.errors
             if not asked and not said and not self._told_already(finding):
                 self.add_finding(finding)
@@ -243,6 +242,11 @@ class WithdrawForm(forms.Form):
         help_text=_("De kandidaat en de opleiding lezen dit."),
         error_messages={"required": _("Schrijf op waarom.")},
     )
+
+
+def _outcomes_in(names: Iterable[str]) -> set[str]:
+    """Return the outcomes among names of fields."""
+    return {name.removeprefix("hours-") for name in names if name.startswith("hours-")}
 
 
 def from_library(one: LibraryAssignment, needed: Iterable[str], language: str) -> dict[str, Any]:

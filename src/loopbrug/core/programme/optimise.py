@@ -6,7 +6,7 @@ import numpy as np
 
 from loopbrug.core.programme.compiled import Ints
 from loopbrug.core.programme.cover import LESSONS, NEXT, new_choice, undo
-from loopbrug.core.programme.kernel import Kernel, lay_out
+from loopbrug.core.programme.kernel import Kernel, Tables, lay_out
 from loopbrug.core.programme.lanes import new_lanes
 from loopbrug.core.programme.quick import quick_plan
 from loopbrug.core.programme.search import EVERY, FOUND, NONE, STOPPED, explore, forget, start
@@ -53,13 +53,21 @@ def _room(kernel: Kernel) -> int:
 class Search:
     """One search on one kernel, with its memory; each question may be asked once.
 
-    ``or_any`` asks for any plan when the limit comes before the least one is known.
+    ``or_any`` asks for any plan when the limit comes before the least one is known. ``tables``
+    are those of the kernel, when they are laid out already.
     """
 
-    def __init__(self, kernel: Kernel, limit: int = NODES_DEFAULT, *, or_any: bool = True) -> None:
+    def __init__(
+        self,
+        kernel: Kernel,
+        limit: int = NODES_DEFAULT,
+        *,
+        or_any: bool = True,
+        tables: Tables | None = None,
+    ) -> None:
         self.kernel = kernel
         self.limit, self.or_any = limit, or_any
-        self.t = lay_out(kernel)
+        self.t = tables or lay_out(kernel)
         self.b, self.c, self.l = new_board(self.t), new_choice(self.t), new_lanes(self.t)
         self.line = new_line(self.t)
         self.room = _room(kernel)

@@ -16,7 +16,7 @@ from loopbrug.core.programme.cohort.group import PER_HOUR, PER_WEEK, Person
 from loopbrug.core.programme.cohort.pricing import with_offerings
 from loopbrug.core.programme.cohort.teams import Kind, kinds_of
 from loopbrug.core.programme.compiled import Ints
-from loopbrug.core.programme.kernel import Kernel
+from loopbrug.core.programme.kernel import Kernel, Tables, lay_out
 from loopbrug.core.programme.optimise import Answer, Search
 
 QUICK_NODES, LIGHT_NODES, WHOLE_NODES = 20_000, 5_000_000, 1_200_000
@@ -83,8 +83,8 @@ def plan_alone(person: Person, never: Iterable[int], nodes: int, at_once: int) -
     the least.
     """
     teams, found = _Teams(person, frozenset(never)), Alone()
-    kernel, numbers = teams.kernel((), teams.options)
-    answer = Search(kernel, nodes).soonest(steps=FINISH_NODES)
+    search, numbers = teams.search((), nodes, or_any=True)
+    answer = search.soonest(steps=FINISH_NODES)
     if not answer.found:
         found.possible = False if answer.proved else None
         found.bound = answer.bound * PER_HOUR + at_once
@@ -112,8 +112,7 @@ def plan_alone(person: Person, never: Iterable[int], nodes: int, at_once: int) -
 def _quick(teams: "_Teams", inside: Inside, found: Alone) -> None:
     """Look for fewer hours with a team of these kinds, and for the earliest finish of those."""
     if span := teams.span(inside, found):
-        kernel, numbers = teams.kernel(inside, teams.options)
-        search = Search(kernel, QUICK_NODES, or_any=False)
+        search, numbers = teams.search(inside, QUICK_NODES)
         hours, finish = found.plain
         sooner = finish if span[0] == hours else 0
         answer = search.soonest(*span, no_sooner=sooner, steps=FINISH_NODES)
@@ -130,8 +129,8 @@ def _light(teams: "_Teams", inside: Inside, found: Alone, nodes: int) -> None:
 def _whole(teams: "_Teams", inside: Inside, found: Alone, nodes: int) -> None:
     """Look for fewer hours with a team of these kinds, for long."""
     if span := teams.span(inside, found):
-        kernel, numbers = teams.kernel(inside, teams.options)
-        answer = Search(kernel, nodes, or_any=False).least(*span)
+        search, numbers = teams.search(inside, nodes)
+        answer = search.least(*span)
         teams.learn(found, inside, answer)
         teams.note(found, inside, numbers, answer)
 
@@ -174,8 +173,8 @@ def _sooner(teams: "_Teams", found: Alone) -> None:
     """Look for the earliest finish: without a team nobody is later, and that is quick to prove."""
     hours = found.hours - teams.lack(found.inside)
     for inside in ((), found.inside) if found.inside else ((),):
-        kernel, numbers = teams.kernel(inside, teams.options)
-        answer = Search(kernel, LATE_NODES, or_any=False).soonest(hours, no_sooner=found.finish)
+        search, numbers = teams.search(inside, LATE_NODES)
+        answer = search.soonest(hours, no_sooner=found.finish)
         found.finish = max(found.finish, teams.finish(answer, inside))
         if answer.found and inside == found.inside and answer.hours == hours:
             found.plans.append(teams.plan(inside, numbers, answer))
@@ -195,6 +194,7 @@ class _Teams:
         kernel = person.kernel
         self.own = np.flatnonzero(person.beside[kernel.unit] == 0)
         self.step = max(1, int(np.gcd.reduce(kernel.hours[person.beside == 0])))
+        self.laid_out = dict[Inside, Tables]()
         self.options = {n: self._open(kind, never) for n, kind in enumerate(self.kinds)}
         possible = [n for n, options in self.options.items() if len(options)]
         self.sets = [
@@ -208,6 +208,13 @@ class _Teams:
         for n, kind in enumerate(self.kinds):
             needed[kind.outcome] = n in inside
         return with_offerings(self.person.kernel, numbers)._replace(needed=needed), numbers
+
+    def search(self, inside: Inside, nodes: int, *, or_any: bool = False) -> tuple[Search, Ints]:
+        """Return a search with all options of these kinds, and the numbers of its offerings."""
+        kernel, numbers = self.kernel(inside, self.options)
+        if inside not in self.laid_out:
+            self.laid_out[inside] = lay_out(kernel)
+        return Search(kernel, nodes, or_any=or_any, tables=self.laid_out[inside]), numbers
 
     def lighter(self, inside: Inside) -> Kernel:
         """Return the kernel with what all options of a kind have in common in place of them."""

@@ -1,5 +1,6 @@
 """Planning together on pages: who may, what is told, and as many questions for three as for one."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -14,8 +15,9 @@ from tests.web.programme.cohort_scene import candidate, in_one_team, moment
 from tests.web.working import do_waiting
 
 from loopbrug.core.programme.cohort.model import CohortPlan
+from loopbrug.core.terms.finding import Finding
 from loopbrug.web.pathway.models import Dossier
-from loopbrug.web.programme.facts.cohorts import asked_in, cohort_of
+from loopbrug.web.programme.facts.cohorts import asked_in, cohort_of, plan_of
 from loopbrug.web.programme.frozen import freeze
 from loopbrug.web.programme.models import CohortRun, TeamMember, TeamMoment
 from loopbrug.web.programme.services import cohorts
@@ -77,6 +79,33 @@ def test_plan_is_asked_watched_looked_at_and_published(institute: Client, people
     )
     assert "Je doet niet mee met dit leerteam" in answer.text
     assert 'id="leerteam"' not in answer.text
+
+
+def test_who_has_no_team_is_told_together_with_the_reason(institute: Client, people: Cast) -> None:
+    moment(people)
+    kim, lou = candidate(people, "Kim"), candidate(people, "Lou", "beukschool")
+    address = started(institute)
+    do_waiting()
+    row = CohortRun.objects.get()
+    plan = plan_of(row)
+    assert plan is not None
+    few, full = "programme.cohort-too-few-for-team", "programme.cohort-teams-full"
+    lacking = tuple(
+        Finding.of(code, who.code, member=who.code, team_kind=kind, teams=("M1",))
+        for code, who, kind in (
+            (few, kim, "subject"),
+            (few, lou, "subject"),
+            (full, kim, "generic"),
+        )
+    )
+    CohortRun.objects.update(result=freeze(replace(plan, findings=lacking)))
+    found = institute.get(address)
+    told = [(one.why, [p.name for p in one.people]) for one in found.context["page"].teamless]
+    assert [names for _why, names in told] == [["Kim"], ["Kim", "Lou"]]
+    for why, _names in told:
+        assert why in found.text
+    assert "is het team vol" in told[0][0]
+    assert "te weinig mensen" in told[1][0]
 
 
 def test_plan_on_facts_of_before_says_so_and_can_be_made_anew(

@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from loopbrug.core.programme.cohort.model import CohortPlan, Team
+from loopbrug.core.programme.cohort.model import CohortPlan, Team, TeamKind
 from loopbrug.core.programme.model import Catalogue, Offering, Programme
 from loopbrug.core.terms.finding import Finding
 from loopbrug.web.pathway.facts import ground_of
@@ -59,6 +59,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Teamless:
+    """Who has no team of a kind, and why that is so for all of them."""
+
+    why: str
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CohortPage:
     """One plan, ready to show."""
 
@@ -68,7 +76,7 @@ class CohortPage:
     months: tuple[Month, ...]
     teams: tuple[ShownTeam, ...]
     unplaced: tuple[Reason, ...]
-    teamless: tuple[Reason, ...]
+    teamless: tuple[Teamless, ...]
     gains: tuple[tuple[Person, int], ...]
     placed: tuple[tuple[Person, Programme], ...]
     newcomers: int
@@ -99,7 +107,7 @@ def page_of(
         months=months_of(demand, words),
         teams=tuple(_team(team, people) for team in plan.teams),
         unplaced=reasons,
-        teamless=tuple(_reason(one.about, one, people, words) for one in lacking),
+        teamless=tuple(_teamless(lacking, people)),
         gains=tuple((people[one.member], one.gain) for one in plan.placed if one.gain),
         placed=_in_order((people[one.member], one.programme) for one in plan.placed),
         newcomers=sum(one.gain is None for one in plan.placed),
@@ -113,9 +121,34 @@ def _reason(member: str, finding: Finding, people: Mapping[str, Person], words: 
     values["member"] = people[member].name
     if isinstance(given := values.get("offerings"), tuple):
         values["offerings"] = tuple(dict.fromkeys(words.title(str(one)) for one in given))
-    if isinstance(teams := values.get("teams"), tuple):
-        values["teams"] = (str(len(teams)),)
     return Reason(people[member], replace(finding, values=tuple(sorted(values.items()))))
+
+
+def _teamless(lacking: Iterable[Finding], people: Mapping[str, Person]) -> Iterator[Teamless]:
+    """Yield who has no team together, per kind of team and reason."""
+    found: dict[tuple[str, str], list[Person]] = {}
+    for one in lacking:
+        found.setdefault((str(one.value("team_kind")), one.code), []).append(people[one.about])
+    for (kind, code), members in sorted(found.items()):
+        by_name = sorted(members, key=lambda person: person.name)
+        yield Teamless(_why_teamless(kind, code), tuple(by_name))
+
+
+def _why_teamless(kind: str, code: str) -> str:
+    subject, full = kind == TeamKind.SUBJECT, code == "programme.cohort-teams-full"
+    if subject and full:
+        return _("Geen vakteam: op elk moment dat zij kunnen, is het team vol.")
+    if subject:
+        return _(
+            "Geen vakteam: op de momenten dat zij kunnen, zijn er te weinig mensen of te weinig "
+            "uren van begeleiders."
+        )
+    if full:
+        return _("Geen algemeen leerteam: op elk moment dat zij kunnen, is het team vol.")
+    return _(
+        "Geen algemeen leerteam: op de momenten dat zij kunnen, zijn er te weinig mensen of te "
+        "weinig uren van begeleiders."
+    )
 
 
 def teams_for(dossier: Dossier, day: date) -> tuple[tuple[MemberTeam, str, tuple[date, ...]], ...]:

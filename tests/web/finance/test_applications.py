@@ -211,6 +211,22 @@ def test_account_and_a_sample_that_comes_back(
     assert client.post(check, {"line": first.drawn[0], "right": "yes"}).status_code == 404
 
 
+def test_what_is_wrong_with_a_payment_names_it_as_people_know_it(
+    client: Client, people: Cast, row: Application
+) -> None:
+    paid(people, row)
+    keep_spent(
+        actor=people.school, application=row, kind=CostKind.GUIDANCE, amount=Decimal("820.50"),
+        paid_on=TODAY, proof="", day=TODAY,
+    )  # fmt: skip
+    client.force_login(people.school)
+    page = client.get(url(row, "spending")).content.decode()
+    assert "De uitgave van € 820,50 voor begeleiding, 23 november 2026: er is geen bewijs" in page
+    assert "daar is dit geld niet voor bedoeld" in page
+    shown = client.get(url(row)).content.decode()
+    assert f"<dd>{row.document['qualification']}</dd>" not in shown
+
+
 def test_a_payment_is_taken_away_once(people: Cast, row: Application) -> None:
     line = keep_spent(
         actor=people.school, application=row, kind=CostKind.TRAINING, amount=Decimal(10),

@@ -101,3 +101,21 @@ def test_sentences_write_a_loss_the_same_way() -> None:
     values["balance_amount"] = Decimal("-5880.40")
     code = next(key for key, text in sentences().items() if "stand € {balance_amount}" in text.nl)
     assert sentence(code, "nl", **values).endswith("stand −€ 5.880,40")
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "written"),
+    [
+        ("nl", Decimal("60000.00"), "60.000"),
+        ("en", Decimal("60000.00"), "60,000"),
+        ("nl", Decimal("4350.50"), "4.350,50"),
+        ("nl", Decimal("0.80"), "0,80"),
+    ],
+)
+def test_what_a_form_begins_with_is_read_back_as_it_was(
+    language: str, amount: Decimal, written: str
+) -> None:
+    with translation.override(language):
+        shown = AmountField().prepare_value(amount)
+    assert shown == written
+    assert amount_of(shown) == amount

@@ -146,19 +146,24 @@ def _order(line: Spent) -> tuple[object, ...]:
 def _wrong(grant: Granted, line: Spent, before: Sequence[Spent]) -> Iterator[Finding]:
     """Yield what is the matter with a line of the books, also seen beside the lines before it."""
     if line.amount < 0:
-        yield Finding.of("finance.line-negative", line.code, line=line.code, amount=line.amount)
+        yield _of(line, "finance.line-negative")
     if grant.for_kinds and line.kind not in grant.for_kinds:
-        yield Finding.of(
-            "finance.line-other-kind", line.code, line=line.code, cost_kind=line.kind.value
-        )
+        yield _of(line, "finance.line-other-kind")
     if (grant.since and line.day < grant.since) or (grant.until and line.day > grant.until):
-        yield Finding.of("finance.line-other-days", line.code, line=line.code, day=line.day)
+        yield _of(line, "finance.line-other-days")
     if not line.proof:
-        yield Finding.of("finance.line-no-proof", line.code, weight=Weight.WARNS, line=line.code)
+        yield _of(line, "finance.line-no-proof", Weight.WARNS)
     if any(_same(other, line) for other in before):
         # Without a proof two equal payments may both be real; with the same proof they are one.
         weight = Weight.BLOCKS if line.proof else Weight.WARNS
-        yield Finding.of("finance.line-twice", line.code, weight=weight, line=line.code)
+        yield _of(line, "finance.line-twice", weight)
+
+
+def _of(line: Spent, name: str, weight: Weight = Weight.BLOCKS) -> Finding:
+    """Return a finding that names a payment as people know it: what for, when, how much."""
+    return Finding.of(
+        name, line.code, weight=weight, amount=line.amount, cost_kind=line.kind.value, day=line.day
+    )
 
 
 def _same(one: Spent, other: Spent) -> bool:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loopbrug.core.finance.application import Progress
-from loopbrug.web.assessment.papers.telling import longday, word
+from loopbrug.web.assessment.papers.telling import in_language, longday, word
 from loopbrug.web.finance.facts.progress import progress_of
 from loopbrug.web.finance.queries.applications import Application
+from loopbrug.web.programme.facts.register import qualifications_of
 
 FIELDS: dict[str, str | Promise] = {
     "board": gettext_lazy("Schoolbestuur"),
@@ -47,7 +48,10 @@ def application_rows(rows: Iterable[Application]) -> tuple[ApplicationRow, ...]:
 
 def field_words(row: Application) -> tuple[tuple[str, str], ...]:
     """Return what the desk of a source asks, in words; what is not known says so."""
+    known = qualifications_of(row.dossier.region).get(row.document.get("qualification", ""))
     told = {"source": word(row.title, "money_source"), **row.document}
+    if known is not None:
+        told["qualification"] = in_language(known.title)
     labels: dict[str, str | Promise] = {"source": gettext_lazy("Bron"), **FIELDS}
     return tuple(
         (str(label), _value(name, str(told.get(name, "")))) for name, label in labels.items()

@@ -21,7 +21,7 @@ def euros(amount: float | Decimal, *, whole: bool = False) -> str:
 
     Cents stand there only where there are any, and never when ``whole`` euros are asked.
     """
-    told = round(amount) if whole else amount
+    told = Decimal(round(amount)) if whole else Decimal(str(amount))
     decimals = 0 if told == int(told) else _CENTS
     digits = number_format(abs(told), decimals, use_l10n=True, force_grouping=True)
     return sign_first(f"€\N{NO-BREAK SPACE}{MINUS if told < 0 else ''}{digits}")
@@ -78,10 +78,15 @@ class AmountField(forms.DecimalField):
         return found
 
     def prepare_value(self, value: Any) -> Any:
-        """Return a number as people write it in their language; a text as they wrote it."""
-        if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            return number_format(value, use_l10n=True)
-        return value
+        """Return a number as people write it in their language; a text as they wrote it.
+
+        Cents stand there only where there are any.
+        """
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            return value
+        thousands = (self.decimal_places or 0) <= _CENTS
+        decimals = 0 if value == int(value) else None
+        return number_format(value, decimals, use_l10n=True, force_grouping=thousands)
 
 
 class WholeAmountField(AmountField):

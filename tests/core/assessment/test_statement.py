@@ -95,4 +95,6 @@ def test_terms_say_that_the_term_of_an_unused_statement_is_not_known() -> None:
 def test_terms_in_mbo_rest_on_the_law_of_mbo() -> None:
     found = {each.code: each for each in terms_of(LAW, DAY, Sector.MBO)}
     assert str(found["assessment.terms-qualified"].source) == "WEB art. 4.2.4"
+    assert str(found["assessment.terms-appointment"].source) == "WEB art. 4.2.1 lid 3"
+    assert str(found["assessment.terms-extension"].source) == "WEB art. 4.2.1 lid 3"
     assert "assessment.terms-board-writes" not in found

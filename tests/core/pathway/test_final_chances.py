@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from loopbrug.core.law.loader import load_law
 from loopbrug.core.pathway.final_chances import final_chances
-from loopbrug.core.terms.words import Period
+from loopbrug.core.terms.words import Period, Sector
 
 LAW = load_law()
 APPOINTED = date(2027, 2, 1)
@@ -38,3 +40,13 @@ def test_the_last_week_of_the_term_counts_as_inside() -> None:
     chances = final_chances(inside - timedelta(weeks=9), APPOINTED, (), LAW)
     assert chances.weeks[1] == inside
     assert chances.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("sector", "act"),
+    [(Sector.PO, "WPO art. 32 lid 10"), (Sector.SO, "WEC art. 32 lid 10"), (Sector.VO, "WVO 2020")],
+)
+def test_an_extension_rests_on_the_act_of_the_sector(sector: Sector, act: str) -> None:
+    chances = final_chances(date(2028, 6, 2), APPOINTED, (), LAW, sector)
+    assert str(chances.findings[1].source) == act
+    assert chances.ends_on == date(2028, 7, 31)

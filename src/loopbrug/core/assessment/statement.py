@@ -8,6 +8,7 @@ from re import compile as pattern
 
 from loopbrug.core.law.kinds import codes_in
 from loopbrug.core.law.model import Law
+from loopbrug.core.pathway.deadlines import term_of
 from loopbrug.core.terms.finding import Finding, LegalSource, Value, Weight
 from loopbrug.core.terms.words import Sector
 
@@ -99,8 +100,8 @@ def terms_of(law: Law, day: date, sector: Sector) -> tuple[Finding, ...]:
 
 def _terms(law: Law, day: date, sector: Sector) -> Iterator[Finding]:
     within = "pdg.qualified_within" if sector is Sector.MBO else "zib.qualified_within"
-    yield _counted(law, day, "appointment", "appointment.zib_max")
-    yield _counted(law, day, "extension", "appointment.zib_extension")
+    for name, rule in (("appointment", "zib_max"), ("extension", "zib_extension")):
+        yield _counted(law, day, name, term_of(f"appointment.{rule}", sector, day, law).name)
     yield _counted(law, day, "qualified", within)
     if sector is not Sector.MBO:
         yield _told(law, day, "board-writes", "statement.board_writes_appointment")

@@ -6,7 +6,7 @@ from datetime import date
 from loopbrug.core.bridge.model import Dossier, KeyDate
 from loopbrug.core.law.model import Law, NoLawInForceError
 from loopbrug.core.orientation.model import Term
-from loopbrug.core.pathway.deadlines import appointment_ends, promised_on
+from loopbrug.core.pathway.deadlines import appointment_ends, promised_on, term_of
 from loopbrug.core.pathway.final_chances import final_chances
 from loopbrug.core.programme.model import Catalogue, Programme
 from loopbrug.core.terms.finding import Finding, LegalSource, Value, Weight
@@ -82,7 +82,7 @@ def appointment(dossier: Dossier, programme: Programme | None, law: Law) -> Iter
     if not dossier.person.appointment or programme is None or not programme.units:
         return
     starts = min(unit.period.first for unit in programme.units)
-    rule = law.on("appointment.zib_max", starts)
+    rule = term_of("appointment.zib_max", dossier.person.wanted.sector, starts, law)
     yield _dated(
         "bridge.date-appointment-ends",
         appointment_ends(starts, law),
@@ -102,7 +102,7 @@ def chances(
         return
     starts = min(unit.period.first for unit in programme.units)
     source = law.on("bo.min_chances", starts).source
-    found = final_chances(programme.finish, starts, catalogue.holidays, law)
+    found = final_chances(programme.finish, starts, catalogue.holidays, law, wanted.sector)
     for number, week in enumerate(found.weeks, start=1):
         yield _dated("bridge.date-final-chance", week, source, number=number)
 

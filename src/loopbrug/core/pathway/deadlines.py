@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from loopbrug.core.law.model import Dated, Law, Unit
 from loopbrug.core.pathway.model import Clock, Party
 from loopbrug.core.terms.finding import Finding, LegalSource, Weight
+from loopbrug.core.terms.words import Sector
 
 _SCHOOL_YEAR_ENDS = (7, 31)
 
@@ -106,6 +107,15 @@ def school_year_end(day: date, years: int = 1) -> date:
     this_year = date(day.year, *_SCHOOL_YEAR_ENDS)
     first_end = day.year if day <= this_year else day.year + 1
     return date(first_end + years - 1, *_SCHOOL_YEAR_ENDS)
+
+
+def term_of(name: str, sector: Sector, day: date, law: Law) -> Dated:
+    """Return a rule on the appointment as the act of a sector has it.
+
+    ``name`` is that of primary education, which stands for a sector without a rule of its own.
+    """
+    own = name.replace(".", f"_{sector}.", 1)
+    return law.on(own if law.knows(own, day) else name, day)
 
 
 def appointment_ends(appointed_on: date, law: Law, *, extended: bool = False) -> date:

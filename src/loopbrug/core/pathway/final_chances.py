@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from loopbrug.core.law.model import Law
-from loopbrug.core.pathway.deadlines import after, appointment_ends
+from loopbrug.core.law.model import Dated, Law
+from loopbrug.core.pathway.deadlines import after, appointment_ends, term_of
 from loopbrug.core.terms.finding import Finding, Weight
 from loopbrug.core.terms.words import Period, Sector
 
@@ -30,7 +30,11 @@ class FinalChances:
 
 
 def final_chances(
-    finish: date, appointed_on: date, holidays: Iterable[Period], law: Law
+    finish: date,
+    appointed_on: date,
+    holidays: Iterable[Period],
+    law: Law,
+    sector: Sector = Sector.PO,
 ) -> FinalChances:
     """Return as many chances as the law asks after a programme that ends on ``finish``.
 
@@ -45,11 +49,14 @@ def final_chances(
     while len(weeks) < count:
         weeks.append(_school_week(after(weeks[-1], between), free))
     ends_on = appointment_ends(appointed_on, law)
-    findings = tuple(_outside(weeks, appointed_on, ends_on, law))
+    extension = term_of("appointment.zib_extension", sector, appointed_on, law)
+    findings = tuple(_outside(weeks, appointed_on, ends_on, law, extension))
     return FinalChances(tuple(weeks), appointed_on, ends_on, findings)
 
 
-def _outside(weeks: list[date], appointed_on: date, ends_on: date, law: Law) -> Iterator[Finding]:
+def _outside(
+    weeks: list[date], appointed_on: date, ends_on: date, law: Law, extension: Dated
+) -> Iterator[Finding]:
     """Yield what it takes when not every chance is over within the term of the appointment."""
     late = [week for week in weeks if week + timedelta(days=SCHOOL_DAYS - 1) > ends_on]
     if not late:
@@ -63,7 +70,6 @@ def _outside(weeks: list[date], appointed_on: date, ends_on: date, law: Law) -> 
         ends_on=ends_on,
         count=len(late),
     )
-    extension = law.on("appointment.zib_extension", appointed_on)
     yield Finding.of(
         "pathway.extension-needed",
         source=extension.source,

@@ -23,6 +23,6 @@ def final_of(
     begins: date = min(unit.period.first for unit in units)
     ends = programme.finish or begins
     try:
-        return final_chances(ends, begins, holidays, law())
+        return final_chances(ends, begins, holidays, law(), sector)
     except NoLawInForceError:
         return None

@@ -296,7 +296,7 @@ def _grounds(sector: str, day: date) -> Iterator[Block]:
         yield Paragraph(
             _("In het mbo stelt het bestuur vast welke scholing en begeleiding nodig zijn, en "
               "spreekt het dat af met de opleiding. Een overeenkomst van drie partijen en twee "
-              "kansen vraagt de wet daar niet; die zijn er gebruikelijk.")
+              "kansen vraagt de wet daar niet.")
         )  # fmt: skip
     yield from _articles(Sector(sector), day)
 

@@ -1,11 +1,13 @@
 """Catalogues in the database: what is published counts, and a programme keeps what it had."""
 
+import html
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from tests.web.pathway.stage import TODAY, Cast, organisation
 from tests.web.programme.scene import prepared
@@ -256,3 +258,24 @@ def test_who_never_published_keeps_to_the_files(people: Cast) -> None:
     institutes = {unit.institute for unit in region_of("midden").catalogue.units}
     assert institutes == {"brug", "eemland", "singel"}
     assert date(2029, 8, 19) in {one.last for one in region_of("midden").catalogue.holidays}
+
+
+def test_before_an_offering_with_people_in_it_is_changed_it_says_how_many(
+    people: Cast, client: Client
+) -> None:
+    institute, version = walking(people)
+    row = chosen(version, institute)
+    client.force_login(people.institute)
+    told = "1 kandidaat heeft dit in het programma"
+    page = reverse("catalogue:offering", args=[institute.code, row.pk])
+    assert told in client.get(page).text
+    free = OfferingRow.objects.filter(institute=institute).exclude(
+        code__in=[one.offering for one in programme_of(version).units]
+    )[0]
+    assert "in het programma" not in client.get(
+        reverse("catalogue:offering", args=[institute.code, free.pk])
+    ).text  # fmt: skip
+    OfferingRow.objects.filter(pk=row.pk).update(capacity=3, last=date(2027, 12, 1))
+    shown = client.get(reverse("catalogue:publish", args=[institute.code])).text
+    assert "Dit staat in programma's van kandidaten" in html.unescape(shown)
+    assert f"{row.unit.title_nl}, " in shown

@@ -91,7 +91,9 @@ def offering(request: HttpRequest, code: str, key: int | None = None) -> HttpRes
         return redirect("catalogue:offerings", code=code)
     title = _("Aanbod wijzigen") if row else _("Aanbod toevoegen")
     head = kept.head(title, ("offerings", _("Aanbod in de catalogus")))
-    return render(request, "programme/catalogue_offering.html", {**head, "form": form, "row": row})
+    people = len(accepted_with(kept.institute.region, row.code)) if row else 0
+    context = {**head, "form": form, "row": row, "people": people}
+    return render(request, "programme/catalogue_offering.html", context)
 
 
 @require_POST

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 
 from loopbrug.cli.trace_form import Object, figure_object, finding_object, number, step_object
 from loopbrug.core.finance.business import BusinessCase
+from loopbrug.core.finance.cash import CashMonth
+from loopbrug.core.finance.cost_line import CostLine
 from loopbrug.core.finance.employer_cost import EmployerCost
 from loopbrug.core.finance.model import NOTHING, FinanceCase, SourceVerdict
 from loopbrug.core.finance.placement import Placement, Placements
 from loopbrug.core.finance.stacking import Stack
+from loopbrug.core.finance.uncovered import Uncovered
 from loopbrug.core.terms.finding import Finding
 
 
@@ -26,40 +29,43 @@ def finance_object(case: FinanceCase, found: BusinessCase, language: str) -> Obj
         "salary": _salary(found.salary) if found.salary else None,
         "employer_cost": number(cost.value.yearly) if cost else None,
         "employer": _employer(cost.value) if cost else None,
-        "costs": [
-            {
-                "kind": line.kind.value,
-                "amount": number(line.amount),
-                "known": line.known,
-                "from": line.since.isoformat(),
-                "until": line.until.isoformat(),
-            }
-            for line in found.costs
-        ],
+        "costs": [_cost(line) for line in found.costs],
         "stack": list(_stack(found.stack, found.verdicts, language)),
         "uncovered": number(found.stack.uncovered),
         "uncovered_if_only_sure": number(found.stack.uncovered_if_only_sure),
-        "uncovered_parts": [
-            {
-                "kind": part.kind.value,
-                "amount": number(part.amount),
-                "bearer": part.bearer.value if part.bearer else None,
-                "why": finding_object(part.why, language),
-            }
-            for part in found.uncovered
-        ],
-        "cash": [
-            {
-                "month": f"{month.first:%Y-%m}",
-                "out": {kind.value: number(amount) for kind, amount in month.out},
-                "in": {source: number(amount) for source, amount in month.income},
-                "balance": number(month.balance),
-            }
-            for month in found.cash
-        ],
+        "uncovered_parts": [_open_part(part, language) for part in found.uncovered],
+        "cash": [_month(month) for month in found.cash],
         "provisional": [figure_object(each) for each in found.uncertain],
         "findings": [finding_object(each, language) for each in found.findings],
         "trace": [step_object(each, language) for each in found.steps],
+    }
+
+
+def _cost(line: CostLine) -> Object:
+    return {
+        "kind": line.kind.value,
+        "amount": number(line.amount),
+        "known": line.known,
+        "from": line.since.isoformat(),
+        "until": line.until.isoformat(),
+    }
+
+
+def _open_part(part: Uncovered, language: str) -> Object:
+    return {
+        "kind": part.kind.value,
+        "amount": number(part.amount),
+        "bearer": part.bearer.value if part.bearer else None,
+        "why": finding_object(part.why, language),
+    }
+
+
+def _month(month: CashMonth) -> Object:
+    return {
+        "month": f"{month.first:%Y-%m}",
+        "out": {kind.value: number(amount) for kind, amount in month.out},
+        "in": {source: number(amount) for source, amount in month.income},
+        "balance": number(month.balance),
     }
 
 

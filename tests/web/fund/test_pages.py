@@ -135,7 +135,7 @@ def test_an_extra_board_is_tried(client: Client, people: Cast) -> None:
 def test_a_guarantee_that_cannot_be_is_told_beside_its_field(client: Client, people: Cast) -> None:
     filled(people)
     text = page(client, people.manager, "reserve", **{**TRIED, "level": "veel", "seed": ""})
-    assert "Schrijf een getal" in text
+    assert "“veel” is geen getal. Schrijf het zo: 15,5" in text
     negative = page(client, people.manager, "reserve", **{**TRIED, "most": "-5"})
     assert "dit getal is 0 of meer" in negative
 

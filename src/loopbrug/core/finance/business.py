@@ -1,7 +1,7 @@
 """The whole business case of one person: pay, cost, who pays which part when, what stays open."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loopbrug.core.finance.career import career_of
 from loopbrug.core.finance.cash import CashMonth, cash_calendar
@@ -89,38 +89,39 @@ def business_case(case: FinanceCase, law: Law, extra: Sequence[CostLine] = ()) -
     lines = clipped(planned, case.training.stopped_on)
     verdicts = judged(case, law)
     stack = best_stack(case, lines, verdicts)
-    cash = cash_calendar(lines, stack)
     private = private_case(case, law, salary, wrong, book)
     ended = _stopped(case, law, planned, verdicts)
     steps = (
         *_steps(salary, cost, lines, verdicts, private),
         *(line.step for line in (ended.lines if ended else ())),
     )
-    return BusinessCase(
+    found = BusinessCase(
         salary=salary,
         employer_cost=cost,
         costs=lines,
         verdicts=verdicts,
         stack=stack,
-        cash=cash,
+        cash=cash_calendar(lines, stack),
         uncovered=uncovered(case, stack),
         deadlines=deadlines(case, law, verdicts),
         stopped=ended,
         private=private,
-        findings=tuple(
-            dict.fromkeys(
-                (
-                    *wrong,
-                    *_of_stopping(ended),
-                    *_no_table(case, salary, wrong),
-                    *_of_money(lines, cash),
-                    *marks(steps),
-                    *_beside(case, law, lines),
-                )
-            )
-        ),
+        findings=(),
         steps=steps,
     )
+    return replace(found, findings=tuple(dict.fromkeys(_findings(case, law, found, wrong))))
+
+
+def _findings(
+    case: FinanceCase, law: Law, found: BusinessCase, wrong: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Yield what is wrong and what must be said, from the case down to what stands beside it."""
+    yield from wrong
+    yield from _of_stopping(found.stopped)
+    yield from _no_table(case, found.salary, wrong)
+    yield from _of_money(found.costs, found.cash)
+    yield from marks(found.steps)
+    yield from _beside(case, law, found.costs)
 
 
 def _shut(case: FinanceCase, wrong: Sequence[Finding]) -> bool:

@@ -19,7 +19,6 @@ from loopbrug.web.ui.amounts import AmountField
 
 MOST_EUROS = Decimal(99_999_999)
 _WHOLE = {"invalid": _("Schrijf een heel getal.")}
-_NUMBER = {"invalid": _("Schrijf een getal, zoals 15 of 15,5.")}
 
 
 class EuroField(AmountField):
@@ -29,11 +28,13 @@ class EuroField(AmountField):
         super().__init__(min_value=None, max_value=MOST_EUROS, **kw)
 
 
-class NumberField(forms.DecimalField):
-    """A number, with a comma where people write one."""
+class NumberField(AmountField):
+    """A share or a factor: read as amounts are, but with no mark between thousands."""
+
+    example = "15,5"
 
     def __init__(self, **kw: Any) -> None:
-        super().__init__(localize=True, max_digits=8, error_messages=_NUMBER, **kw)
+        super().__init__(min_value=None, max_value=None, max_digits=8, decimal_places=4, **kw)
 
 
 class PlaceForm(forms.Form):

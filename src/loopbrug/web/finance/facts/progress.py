@@ -1,7 +1,12 @@
 """How far an application is, from its rows: what happened, what was spent, what was undone."""
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from loopbrug.core.finance.application import Happened, Progress, Stage, standing
 from loopbrug.web.finance.queries.applications import Application, ApplicationStep, SpentLine
+
+R = TypeVar("R", ApplicationStep, SpentLine)
 
 
 def progress_of(row: Application) -> Progress:
@@ -11,15 +16,20 @@ def progress_of(row: Application) -> Progress:
 
 def last_step(row: Application) -> ApplicationStep | None:
     """Return the last step that counts, the only one that can be undone."""
-    undone = {each.undoes_id for each in row.steps.all() if each.undoes_id}
-    left = [each for each in row.steps.all() if not each.undoes_id and each.pk not in undone]
+    left = _counting(row.steps.all())
     return left[-1] if left else None
 
 
 def lines_of(row: Application) -> tuple[SpentLine, ...]:
     """Return the payments that count."""
-    undone = {each.undoes_id for each in row.lines.all() if each.undoes_id}
-    return tuple(each for each in row.lines.all() if not each.undoes_id and each.pk not in undone)
+    return _counting(row.lines.all())
+
+
+def _counting(rows: Iterable[R]) -> tuple[R, ...]:
+    """Return the rows that were not undone, without those that undo."""
+    listed = tuple(rows)
+    undone = {each.undoes_id for each in listed if each.undoes_id}
+    return tuple(each for each in listed if not each.undoes_id and each.pk not in undone)
 
 
 def _step(row: ApplicationStep) -> tuple[int, Happened, int | None]:

@@ -38,19 +38,27 @@ class Application(AppendOnly):
         return f"{self.dossier_id} · {self.source}"
 
 
-class ApplicationStep(AppendOnly):
-    """Something that happened to an application, or a row that ``undoes`` an earlier one."""
+class Undoable(AppendOnly):
+    """A row with who entered it; a row that ``undoes`` another takes that one away."""
+
+    undoes = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="undone_by"
+    )
+    entered_by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
+    entered_on = models.DateField()
+
+    class Meta:
+        abstract = True
+
+
+class ApplicationStep(Undoable):
+    """Something that happened to an application."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="steps")
     stage = models.CharField(max_length=12)
     day = models.DateField()
     amount = models.DecimalField(max_digits=10, decimal_places=2, null=True)
     note = models.CharField(max_length=300, blank=True)
-    undoes = models.OneToOneField(
-        "self", null=True, on_delete=models.PROTECT, related_name="undone_by"
-    )
-    entered_by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
-    entered_on = models.DateField()
 
     class Meta:
         ordering = ("pk",)
@@ -59,19 +67,14 @@ class ApplicationStep(AppendOnly):
         return f"{self.application_id} · {self.stage}"
 
 
-class SpentLine(AppendOnly):
-    """One payment out of a grant, with its proof; a row that ``undoes`` another takes it away."""
+class SpentLine(Undoable):
+    """One payment out of a grant, with its proof."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="lines")
     kind = models.CharField(max_length=20)
     amount = models.DecimalField(max_digits=10, decimal_places=2)
     day = models.DateField()
     proof = models.CharField(max_length=160, blank=True)
-    undoes = models.OneToOneField(
-        "self", null=True, on_delete=models.PROTECT, related_name="undone_by"
-    )
-    entered_by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
-    entered_on = models.DateField()
 
     class Meta:
         ordering = ("day", "pk")

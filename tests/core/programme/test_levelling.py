@@ -12,7 +12,7 @@ from benchmarks.levelling_files import BEST, instance_path, read_bacp, read_gbac
 from loopbrug.core.programme.levelling.chance import chance_of
 from loopbrug.core.programme.levelling.check import broken, objective_of
 from loopbrug.core.programme.levelling.floors import clusters_of, floors_of, groups
-from loopbrug.core.programme.levelling.layout import layout_of
+from loopbrug.core.programme.levelling.layout import layout_of, part_of
 from loopbrug.core.programme.levelling.mixed import sum_of
 from loopbrug.core.programme.levelling.model import (
     Course,
@@ -157,13 +157,25 @@ def test_both_forms_of_file_are_read() -> None:
     assert level(general, SMALL).objective == 9 + 1 + 9
 
 
-@pytest.mark.parametrize("name", ["bacp8", "bacp10", "bacp12", "toy", "reduced_UD4"])
-def test_public_instances_to_the_known_optimum(name: str) -> None:
+def public(name: str) -> LevellingProblem:
     folder = next(
         (up / "shared/data" for up in Path(__file__).parents if (up / "shared/data").is_dir()),
         Path("../shared/data"),
     )
     if not instance_path(name, folder).exists():
         pytest.skip(f"the public instances do not lie in {folder}")
-    found = level(read_instance(name, folder), Effort(200_000, 1, 4, 2_000), 1)
+    return read_instance(name, folder)
+
+
+@pytest.mark.parametrize("name", ["bacp8", "bacp10", "bacp12", "toy", "reduced_UD4"])
+def test_public_instances_to_the_known_optimum(name: str) -> None:
+    found = level(public(name), Effort(200_000, 1, 4, 2_000, parts=0), 1)
     assert (found.status, found.objective) == (Status.PROVED, BEST[name])
+
+
+@pytest.mark.parametrize(("name", "least"), [("UD2", 10), ("UD8", 21)])
+def test_a_cluster_of_a_large_public_instance_costs_what_was_proved(name: str, least: int) -> None:
+    layout = part_of(layout_of(public(name)), (13, 14))
+    floors = floors_of(layout, 5_000, chance_of(1))
+    assert floors is not None
+    assert sum_of(layout, floors, (0, 1)) == least

@@ -1,68 +1,24 @@
-"""Machine code for the search: one typed door to numba."""
+"""Machine code for the search, and what it counts in."""
 
-import hashlib
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar, cast
 
-import numba
 import numpy as np
 import numpy.typing as npt
-from numba.core.caching import IndexDataCacheFile
 
-P = ParamSpec("P")
-R = TypeVar("R")
+from loopbrug.core.terms.compiling import BITS, Ints, door_for
 
-Ints = npt.NDArray[np.int64]
-"""Counts, hours, weeks, numbers of units: one or two dimensions."""
+__all__ = ["BITS", "Bits", "Ints", "compiled", "count_bits", "lean", "lowest_bit"]
+
 Bits = npt.NDArray[np.int64]
 """Sets of offerings, ``BITS`` to a word, so that a word is never negative."""
-
-BITS = 62
 
 SOURCES = (
     "compiled", "kernel", "timetable", "lanes", "sweep", "cover", "search", "cohort/priced",
     "cohort/cheapest",
 )  # fmt: skip
 
-
-def _edition() -> str:
-    """Return a short name for the text of all compiled modules together."""
-    texts = ((Path(__file__).parent / f"{name}.py").read_bytes() for name in SOURCES)
-    return hashlib.sha256(b"\0".join(texts)).hexdigest()[:12]
-
-
-EDITION = _edition()
-
-
-def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Return ``function`` compiled at its first call, and kept on disk for the next process.
-
-    Where the package cannot be written, numba keeps it in the user's cache folder. It holds no
-    lock of the interpreter while it runs, so that threads search side by side.
-    """
-    return _kept(function, counts=True)
-
-
-def lean(function: Callable[P, R]) -> Callable[P, R]:
-    """Return ``function`` compiled, as one that makes no arrays: it works in those it is handed.
-
-    Then nobody has to count who still uses an array, which is two fifths of the time of a
-    search that hands dozens of arrays from one small function to the next. numba refuses to
-    compile what makes an array all the same.
-    """
-    return _kept(function, counts=False)
-
-
-def _kept(function: Callable[P, R], *, counts: bool) -> Callable[P, R]:
-    njit: Any = numba.njit
-    dispatcher = njit(cache=True, nogil=True, _nrt=counts)(function)
-    cache = dispatcher._cache  # noqa: SLF001
-    index: Any = IndexDataCacheFile
-    # numba looks only at the function's own file: a caller in another module would go stale.
-    base = f"{cache._impl.filename_base}.{EDITION}"  # noqa: SLF001
-    cache._cache_file = index(cache.cache_path, base, EDITION)  # noqa: SLF001
-    return cast("Callable[P, R]", dispatcher)
+compiled = door_for(Path(__file__).parent, SOURCES)
+lean = door_for(Path(__file__).parent, SOURCES, lean=True)
 
 
 @lean

@@ -26,18 +26,25 @@ class _Door(Protocol):
     def __call__(self, function: Callable[P, R], /) -> Callable[P, R]: ...
 
 
-def door_for(folder: Path, sources: tuple[str, ...]) -> _Door:
+def door_for(folder: Path, sources: tuple[str, ...], *, lean: bool = False) -> _Door:
     """Return the door for the compiled modules ``sources`` (without ``.py``) of one folder.
 
     Name every module with compiled code in it: machine code kept on disk is used again only
     while all of their texts are the same. Where the package cannot be written, numba keeps it
-    in the user's cache folder.
+    in the user's cache folder. Machine code holds no lock of the interpreter while it runs, so
+    that threads search side by side.
+
+    ``lean`` is for functions that make no arrays: they work in those they are handed. Then
+    nobody has to count who still uses an array, which is more than half the time of a search
+    that hands dozens of them from one small function to the next. numba refuses to compile what
+    makes an array all the same.
     """
     texts = (folder.joinpath(f"{name}.py").read_bytes() for name in sources)
     edition = hashlib.sha256(b"\0".join(texts)).hexdigest()[:12]
 
     def compiled(function: Callable[P, R]) -> Callable[P, R]:
-        dispatcher: Any = numba.njit(cache=True)(function)
+        njit: Any = numba.njit
+        dispatcher = njit(cache=True, nogil=True, _nrt=not lean)(function)
         cache = dispatcher._cache  # noqa: SLF001
         index: Any = IndexDataCacheFile
         # numba looks only at the function's own file: a caller in another module would go stale.

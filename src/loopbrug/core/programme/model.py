@@ -256,5 +256,5 @@ class Programme:
 class Limits:
     """How much work a solve may do, in search nodes: no clock, so the same on any machine."""
 
-    nodes: int = 1_500_000
+    nodes: int = 4_000_000
     options: tuple[tuple[str, int], ...] = field(default=())

@@ -6,9 +6,8 @@ from benchmarks.cohort_instances import make_group
 
 from loopbrug.core.programme.cohort.alone import Alone, plan_alone
 from loopbrug.core.programme.cohort.generate import never_formed, pricers_of
-from loopbrug.core.programme.cohort.group import Group, Person, cost
+from loopbrug.core.programme.cohort.group import Group, Person, cost, kinds_of
 from loopbrug.core.programme.cohort.pricing import Pricer
-from loopbrug.core.programme.cohort.teams import kinds_of
 from loopbrug.core.programme.optimise import Search
 
 NODES = 60_000

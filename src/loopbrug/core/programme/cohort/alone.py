@@ -12,14 +12,13 @@ from itertools import combinations, product
 
 import numpy as np
 
-from loopbrug.core.programme.cohort.group import PER_HOUR, PER_WEEK, Person
+from loopbrug.core.programme.cohort.group import PER_HOUR, PER_WEEK, Kind, Person, kinds_of
 from loopbrug.core.programme.cohort.pricing import with_offerings
-from loopbrug.core.programme.cohort.teams import Kind, kinds_of
 from loopbrug.core.programme.compiled import Ints
 from loopbrug.core.programme.kernel import Kernel, Tables, lay_out
 from loopbrug.core.programme.optimise import Answer, Search
 
-QUICK_NODES, LIGHT_NODES, WHOLE_NODES = 20_000, 5_000_000, 1_200_000
+QUICK_NODES, LIGHT_NODES, WHOLE_NODES = 20_000, 4_000_000, 2_000_000
 """Search steps for a question at first; for teams made lighter and for teams, of who is hard to
 plan with them."""
 FINISH_NODES, LATE_NODES = 10_000, 60_000
@@ -96,6 +95,7 @@ def plan_alone(person: Person, never: Iterable[int], nodes: int, at_once: int) -
     for inside in reversed(teams.sets):
         _quick(teams, inside, found)
     for inside in teams.sets:
+        teams.inherit(found, inside)
         _light(teams, inside, found, min(nodes, LIGHT_NODES))
         if len(inside) > 1:
             _in_turn(teams, inside, found, min(nodes, TURNS_NODES))
@@ -266,6 +266,12 @@ class _Teams:
         low = answer.bound + self.lack(inside)
         none = answer.proved and not answer.found
         found.least[inside] = max(found.least[inside], low, found.hours if none else 0)
+
+    def inherit(self, found: Alone, inside: Inside) -> None:
+        """Note that with these kinds it takes no fewer hours than with one of them less."""
+        for fewer in combinations(inside, len(inside) - 1) if inside else ():
+            low = found.least[fewer] - self.lack(fewer) + self.lack(inside)
+            found.least[inside] = max(found.least[inside], low)
 
     def note(self, found: Alone, inside: Inside, numbers: Ints, answer: Answer) -> None:
         """Note a programme when it has fewer hours than the last."""

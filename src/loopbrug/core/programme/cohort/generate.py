@@ -39,6 +39,9 @@ STEP = 20
 """How much cheaper a programme must be to be worth a column."""
 FIRST_NODES, MORE, MOST_NODES = 3_000, 3, 27_000
 """Search steps for a pricing at first, how much more for who needs it, and at most."""
+LOST, MUCH_MORE, ALL_NODES = 0.3, 10, 3_000_000
+"""Who pays more than this share of being without a programme above what they might is nearly
+without one: how much more for them, and at most."""
 ROOT_NODES, PROOF_NODES = 20_000, 60_000
 """Search steps for who is on their way and alone, and for a last bound with teams left aside."""
 
@@ -102,7 +105,7 @@ class Generation:
         self.group, self.run = group, run
         self.unmeetable, self.undecided = set[int](), set[int]()
         self.pool = Pool(group)
-        self.nodes, self.rounds, self.bound = 0, 0, 0.0
+        self.nodes, self.rounds, self.bound, self.more = 0, 0, 0.0, False
         self.never = never_formed(group)
         self.seekers = self._alone()
         self.master = Master(group, [seeker.number for seeker in self.seekers])
@@ -120,7 +123,8 @@ class Generation:
             self.run.progress(Progress(Stage.TOGETHER, self.rounds, most))
             self.mix = self.master.solve()
             now = self.mix.cost - self.bound
-            if not fresh or now <= CLOSE * self.mix.cost or before - now < STILL * self.mix.cost:
+            still = not fresh or before - now < STILL * self.mix.cost
+            if now <= CLOSE * self.mix.cost or (still and not self.more):
                 break
         if self.group.teams:
             self._prove()
@@ -154,7 +158,7 @@ class Generation:
 
     def _round(self) -> int:
         """Let everybody look for better programmes at the prices of the mix; count the new."""
-        mix = self.mix
+        mix, self.more = self.mix, False
         asked = self.run.each(lambda s: self._ask(s, mix), self.seekers, Stage.TOGETHER)
         bound = self.master.shared_bound(mix) + sum(priced.bound for priced in asked)
         self.bound = max(self.bound, bound)
@@ -173,8 +177,19 @@ class Generation:
         found = best_of(seeker.pricers, mix.prices, most - 1, seeker.nodes)
         bound = max(seeker.least, min(most, found.bound))
         if not found.plans and bound < most * (1 - FAR) - seeker.unproved:
-            seeker.nodes = min(seeker.nodes * MORE, MOST_NODES)
+            self._take_longer(seeker, most - seeker.unproved - bound)
         return Priced(found.plans, bound, found.nodes)
+
+    def _take_longer(self, seeker: Seeker, behind: int) -> None:
+        """Give more search steps to who is ``behind``; most to who is nearly without a programme.
+
+        One person more without a programme is more than all others together pay too much.
+        """
+        if seeker.nodes < MOST_NODES:
+            seeker.nodes = min(seeker.nodes * MORE, MOST_NODES)
+        elif behind > LOST * self.group.unplanned and seeker.nodes < ALL_NODES:
+            seeker.nodes = min(seeker.nodes * MUCH_MORE, ALL_NODES)
+            self.more = True
 
     def _prove(self) -> None:
         """Raise the bound at the prices of the last mix, with teams left aside where that helps."""

@@ -47,6 +47,28 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of team for one person: the outcome it covers, its offerings, and being without."""
+
+    outcome: int
+    offerings: tuple[int, ...]
+    without: int
+
+
+def kinds_of(person: Person) -> tuple[Kind, ...]:
+    """Return the kinds of team that a person could be in."""
+    kernel, found = person.kernel, []
+    teams = np.flatnonzero(person.beside == 1)
+    for outcome in sorted({int(np.flatnonzero(kernel.covers[unit])[0]) for unit in teams}):
+        units = [unit for unit in teams if kernel.covers[unit, outcome]]
+        offerings = np.flatnonzero(np.isin(kernel.unit, units)).tolist()
+        options = tuple(o for o in offerings if person.shared[o] >= 0)
+        without = next(o for o in offerings if person.shared[o] < 0)
+        found.append(Kind(outcome, options, without))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
 class TeamRow:
     """A team that may be formed with ``smallest`` to ``largest`` members, of two schools or more.
 
@@ -71,6 +93,11 @@ class Group:
     capacity: Ints
     teams: tuple[TeamRow, ...] = ()
     coach_hours: int | None = None
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[Kind, ...], ...]:
+        """The kinds of team that everybody could be in."""
+        return tuple(kinds_of(person) for person in self.people)
 
     @cached_property
     def unplanned(self) -> int:

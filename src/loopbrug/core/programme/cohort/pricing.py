@@ -77,7 +77,7 @@ class Pricer:
         self.bill.now[FIRST] = self.first
         self.used = _used(self.t.every, len(self.t.owner))
         self.shared = np.where(self.used, _at(person.shared[self.numbers], self.t.original), -1)
-        self.kinds = _kinds(person)
+        self.kinds = [np.isin(self.t.owner, units) & self.used for units in _kinds(person)]
         self.beaten = beaten_pairs(self.t)
         self.finish = self._least_finish(person)
         self.energy = self._energy(person)
@@ -123,8 +123,7 @@ class Pricer:
     def _lift_kinds(self, price: Ints) -> int:
         """Lift the prices of a kind of team above zero, and return by how much in all."""
         total = 0
-        for units in self.kinds:
-            among = np.isin(self.t.owner, units) & self.used
+        for among in self.kinds:
             least = min(0, int(price[among].min(initial=0)))
             price[among] -= least
             total -= least

@@ -10,7 +10,6 @@ from loopbrug.core.programme.cohort.columns import without_programme
 from loopbrug.core.programme.cohort.generate import Seeker, best_of
 from loopbrug.core.programme.cohort.group import Group, Person, cost
 from loopbrug.core.programme.cohort.pricing import with_offerings
-from loopbrug.core.programme.cohort.teams import kinds_of
 from loopbrug.core.programme.compiled import Ints
 
 NODES, ANEW_NODES, MUCH = 3_000, 400_000, 20_000
@@ -47,7 +46,7 @@ def repair(
             continue
         own = _shared(group, n, plans)
         left[own] += 1
-        prices = _prices(group.people[n], left, own)
+        prices = _prices(group, n, left, own)
         found = list(best_of(seeker.pricers, prices, now - 1, NODES).plans)
         if now - (seeker.least + seeker.unproved) > MUCH and group.people[n].keeps is None:
             found += _anew(group.people[n], prices)
@@ -81,13 +80,13 @@ def _shared(group: Group, n: int, plans: dict[int, tuple[int, ...]]) -> Ints:
     return taken
 
 
-def _prices(person: Person, left: Ints, own: Ints) -> Ints:
+def _prices(group: Group, n: int, left: Ints, own: Ints) -> Ints:
     """Return nothing for what has room, and too much for all else; who has a team keeps it."""
-    prices = np.where(left > 0, 0, TOO_DEAR)
-    for kind in kinds_of(person):
-        options = person.shared[list(kind.offerings)]
-        if np.isin(options, own).any():
-            prices[np.setdiff1d(options, own)] = TOO_DEAR
+    prices, has = np.where(left > 0, 0, TOO_DEAR), set(own.tolist())
+    for kind in group.kinds[n]:
+        options = set(group.people[n].shared[list(kind.offerings)].tolist())
+        if options & has:
+            prices[list(options - has)] = TOO_DEAR
     return np.append(prices, 0)
 
 

@@ -3,33 +3,17 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
-from loopbrug.core.programme.cohort.group import Group, Person
+from loopbrug.core.programme.cohort.group import Group, Kind, Person
+from loopbrug.core.programme.compiled import Ints
+from loopbrug.core.programme.kernel import Kernel
 
 Place = tuple[int, int]
 """A person, and which of their kinds of team."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of team for one person: the outcome it covers, its offerings, and being without."""
-
-    outcome: int
-    offerings: tuple[int, ...]
-    without: int
-
-
-def kinds_of(person: Person) -> tuple[Kind, ...]:
-    """Return the kinds of team that a person could be in."""
-    kernel, found = person.kernel, []
-    teams = np.flatnonzero(person.beside == 1)
-    for outcome in sorted({int(np.flatnonzero(kernel.covers[unit])[0]) for unit in teams}):
-        units = [unit for unit in teams if kernel.covers[unit, outcome]]
-        offerings = np.flatnonzero(np.isin(kernel.unit, units)).tolist()
-        options = tuple(o for o in offerings if person.shared[o] >= 0)
-        without = next(o for o in offerings if person.shared[o] < 0)
-        found.append(Kind(outcome, options, without))
-    return tuple(found)
+Bools = npt.NDArray[np.bool_]
+AMPLE = 1 << 30
+"""Room where nothing is asked of it."""
 
 
 @dataclass(slots=True)
@@ -40,31 +24,36 @@ class Desires:
     plans: dict[int, tuple[int, ...]]
     kinds: dict[int, tuple[Kind, ...]] = field(init=False)
     may: dict[Place, frozenset[int]] = field(init=False)
+    apart: dict[int, frozenset[tuple[int, int]]] = field(init=False)
 
     def __post_init__(self) -> None:
         people = self.group.people
-        self.kinds = {n: kinds_of(people[n]) for n in self.plans}
+        self.kinds = {n: self.group.kinds[n] for n in self.plans}
         self.plans = {n: _own(people[n], plan) for n, plan in self.plans.items()}
-        self.may = {
-            (n, k): frozenset(
-                team
-                for team, o in self._options(n, k).items()
-                if _fits(people[n], o, self.plans[n])
-            )
-            for n, kinds in self.kinds.items()
-            for k in range(len(kinds))
-        }
+        self.may, self.apart = {}, {}
+        for n in self.plans:
+            self._desires_of(n)
+
+    def _desires_of(self, n: int) -> None:
+        """Note which teams go with a person's programme, and which two not with each other."""
+        options = [self._options(n, k) for k in range(len(self.kinds[n]))]
+        teams = [team for kind in options for team in kind]
+        offerings = np.array([o for kind in options for o in kind.values()], dtype=np.int64)
+        fits, apart = _beside(self.group.people[n], self.plans[n], offerings)
+        good = {team for team, yes in zip(teams, fits.tolist(), strict=True) if yes}
+        for k, kind in enumerate(options):
+            self.may[n, k] = frozenset(good & kind.keys())
+        pairs = zip(*(side.tolist() for side in np.nonzero(apart)), strict=True)
+        self.apart[n] = frozenset((teams[one], teams[other]) for one, other in pairs)
 
     def _options(self, n: int, k: int) -> dict[int, int]:
         """Return the offering per team of a kind."""
         shared, first = self.group.people[n].shared, len(self.group.capacity)
         return {int(shared[o]) - first: o for o in self.kinds[n][k].offerings}
 
-    def together(self, n: int, one: tuple[int, int], other: tuple[int, int]) -> bool:
-        """Return whether two teams, each of a kind, go together beside a person's programme."""
-        offering = self._options(n, one[0])[one[1]]
-        beside = self._options(n, other[0])[other[1]]
-        return _fits(self.group.people[n], offering, (*self.plans[n], beside))
+    def together(self, n: int, team: int, rival: int) -> bool:
+        """Return whether two teams of other kinds go together beside a person's programme."""
+        return (team, rival) not in self.apart[n]
 
     def plans_with(self, teams: dict[Place, int]) -> dict[int, tuple[int, ...]]:
         """Return everybody's offerings, with the team of each kind or being without."""
@@ -83,15 +72,31 @@ def _own(person: Person, plan: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(o for o in plan if not person.beside[person.kernel.unit[o]])
 
 
-def _fits(person: Person, offering: int, beside: tuple[int, ...]) -> bool:
-    """Return whether a meeting goes with offerings: not at the same time, not above the ceiling."""
-    kernel = person.kernel
-    start, end, pattern = kernel.start[offering], kernel.end[offering], kernel.pattern[offering]
-    load = np.zeros(int(kernel.end.max()), dtype=np.int64)
-    for other in beside:
-        load[kernel.start[other] : kernel.end[other]] += kernel.load[other]
-        overlap = kernel.start[other] < end and start < kernel.end[other]
-        both = pattern >= 0 and kernel.pattern[other] >= 0
-        if overlap and both and kernel.clash[pattern, kernel.pattern[other]]:
-            return False
-    return bool(load[start:end].max(initial=0) + kernel.load[offering] <= kernel.ceiling)
+def _beside(person: Person, own: tuple[int, ...], options: Ints) -> tuple[Bools, Bools]:
+    """Return which meetings go with offerings, and which two of them not with each other.
+
+    What goes together is not at the same time, and not above the ceiling.
+    """
+    kernel, weeks = person.kernel, np.arange(int(person.kernel.end.max(initial=0)))
+    room = np.full(len(weeks), kernel.ceiling)
+    for offering in own:
+        room[kernel.start[offering] : kernel.end[offering]] -= kernel.load[offering]
+    start, end, load = kernel.start[options], kernel.end[options], kernel.load[options]
+    during = (start[:, None] <= weeks) & (weeks < end[:, None])
+    least = np.where(during, room, AMPLE).min(axis=1, initial=AMPLE)
+    both = during[:, None] & during[None, :]
+    together = np.where(both, room, AMPLE).min(axis=2, initial=AMPLE)
+    fits = (least >= load) & ~_clashing(kernel, options, np.array(own, np.int64)).any(axis=1)
+    apart = (together < load[:, None] + load) | _clashing(kernel, options, options)
+    return fits, apart
+
+
+def _clashing(kernel: Kernel, some: Ints, others: Ints) -> Bools:
+    """Return per two offerings whether their sessions cannot both be attended."""
+    start, end = kernel.start, kernel.end
+    overlap = (start[some][:, None] < end[others]) & (start[others] < end[some][:, None])
+    one, other = kernel.pattern[some][:, None], kernel.pattern[others]
+    both = overlap & (one >= 0) & (other >= 0)
+    if both.any():
+        both &= kernel.clash[np.maximum(one, 0), np.maximum(other, 0)] == 1
+    return both

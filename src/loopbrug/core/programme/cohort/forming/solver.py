@@ -138,7 +138,7 @@ class _Forming:
             self.inside[(n, other), rival]
             for other in range(kind)
             for rival in sorted(self.desires.may[n, other] & self.wanted.keys())
-            if not self.desires.together(n, (kind, team), (other, rival))
+            if not self.desires.together(n, team, rival)
         ]
         if others:
             columns = [self.inside[place, team], *others]

@@ -16,6 +16,8 @@ FEASIBLE = int(highspy.SolutionStatus.kSolutionStatusFeasible)
 NEAR, NEARBY, MOST_NODES, HALF = 300.0, 5e-5, 200, 0.5
 """For whole programmes: what one may cost above the mix to count, how near the best is enough,
 the most nodes of the search, and above what a value is 1."""
+PRIMAL = 4
+"""The number of the primal simplex among the strategies."""
 NOTHING, NEARLY = 1e-6, 0.999
 """Weights in a mix that count as none, and as whole when rounding."""
 
@@ -48,6 +50,8 @@ class Master:
 
     def __init__(self, group: Group, people: Iterable[int]) -> None:
         self.group, self.model = group, quiet_model()
+        # Columns that come in leave the last mix feasible: going on from it is what primal does.
+        self.model.setOptionValue("simplex_strategy", PRIMAL)
         self.row_of = {n: row for row, n in enumerate(people)}
         self.shared_row: dict[int, int] = {}
         self.users: dict[int, list[int]] = {}

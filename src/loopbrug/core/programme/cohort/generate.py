@@ -39,7 +39,7 @@ STEP = 20
 """How much cheaper a programme must be to be worth a column."""
 FIRST_NODES, MORE, MOST_NODES = 3_000, 3, 27_000
 """Search steps for a pricing at first, how much more for who needs it, and at most."""
-LOST, MUCH_MORE, ALL_NODES = 0.3, 10, 3_000_000
+LOST, MUCH_MORE, ALL_NODES = 0.3, 10, 1_000_000
 """Who pays more than this share of being without a programme above what they might is nearly
 without one: how much more for them, and at most."""
 ROOT_NODES, PROOF_NODES = 20_000, 60_000

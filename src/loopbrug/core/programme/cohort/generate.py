@@ -29,7 +29,8 @@ CHUNK = 25
 CLOSE = 1e-4
 """How near the bound the mix must be, as a share, before it is enough."""
 STILL = 1e-5
-"""A round in which mix and bound come less near than this, as a share, is the last."""
+PATIENCE = 2
+"""After so many rounds in which mix and bound come less near than this, as a share, it ends."""
 NEARLY = 5e-4
 """How far somebody's bound must be below their best, as a share, to ask without teams too."""
 FAR = 4e-3
@@ -116,6 +117,7 @@ class Generation:
     def generate(self) -> None:
         """Add columns until the mix is close to its bound, or no column helps."""
         most = dict(self.run.limits.options).get("rounds", MOST_ROUNDS)
+        still = 0
         while self.seekers and self.rounds < most:
             self.rounds += 1
             before = self.mix.cost - self.bound
@@ -123,8 +125,9 @@ class Generation:
             self.run.progress(Progress(Stage.TOGETHER, self.rounds, most))
             self.mix = self.master.solve()
             now = self.mix.cost - self.bound
-            still = not fresh or before - now < STILL * self.mix.cost
-            if now <= CLOSE * self.mix.cost or (still and not self.more):
+            still = still + 1 if before - now < STILL * self.mix.cost else 0
+            done = not fresh or still == PATIENCE
+            if now <= CLOSE * self.mix.cost or (done and not self.more):
                 break
         if self.group.teams:
             self._prove()

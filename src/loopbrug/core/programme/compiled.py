@@ -14,7 +14,7 @@ Bits = npt.NDArray[np.int64]
 
 SOURCES = (
     "compiled", "kernel", "timetable", "lanes", "sweep", "cover", "search", "cohort/priced",
-    "cohort/cheapest",
+    "cohort/cheapest", "levelling/chance", "levelling/anneal",
 )  # fmt: skip
 
 compiled = door_for(Path(__file__).parent, SOURCES)

@@ -9,7 +9,6 @@ from benchmarks import (
     alternatives,
     assessment,
     cohort,
-    cohort_baselines,
     cohort_nation,
     finance,
     fund,
@@ -20,7 +19,7 @@ from benchmarks import (
 WIDTH = 150
 PARTS = (
     "programme", "alternatives", "cohort", "cohort-nation", "assessment", "levelling",
-    "finance", "fund", "cohort-baselines",
+    "finance", "fund",
 )  # fmt: skip
 
 
@@ -34,7 +33,10 @@ def main() -> int:
     if options.only in {None, "alternatives"}:
         failed |= alternatives.run(console)
     if options.only in {None, "cohort"}:
-        failed |= cohort.run(console, options.cohort, options.seed, tuple(options.tightness))
+        together = cohort.Asked(
+            options.cohort, tuple(options.tightness), options.seed, options.monolith_seconds
+        )
+        failed |= cohort.run(console, together)
     if options.only in {None, "cohort-nation"}:
         nation = cohort_nation.Asked(
             tuple(options.regions), options.cohort, options.tightness[0], options.seed,
@@ -51,11 +53,6 @@ def main() -> int:
         failed |= levelling.run(console, tuple(options.instances), options.seed)
     if options.only in {None, "finance"}:
         failed |= finance.run(console, options.people, options.seed)
-    if options.only in {None, "cohort-baselines"}:
-        failed |= cohort_baselines.run(
-            console, options.cohort, options.seed, tuple(options.tightness),
-            options.monolith_seconds,
-        )  # fmt: skip
     if options.only in {None, "fund"}:
         pool = fund.Asked(options.scenarios, options.places, options.seed)
         failed |= fund.run(console, pool)
@@ -80,7 +77,7 @@ def _options() -> argparse.Namespace:
     )
     three = parser.add_argument_group("levelling")
     three.add_argument("--instances", nargs="+", default=[], help="names; all when left out")
-    four = parser.add_argument_group("cohort, cohort-nation (first tightness), cohort-baselines")
+    four = parser.add_argument_group("cohort, cohort-nation (first tightness)")
     four.add_argument("--cohort", type=int, default=500, help="candidates planned together")
     four.add_argument("--tightness", type=float, nargs="+", default=[0.5, 0.3])
     four.add_argument("--monolith-seconds", type=float, default=60.0, help="0 leaves it out")

@@ -4,17 +4,11 @@ Both on the bare group and without learning teams: a greedy planner cannot know 
 will reach its smallest size. They give a ``GroupPlan``, so that they stand in the same table.
 """
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from ortools.sat.python import cp_model
-from rich.console import Console
-from rich.table import Table
 
-from benchmarks.cohort_instances import make_group
 from loopbrug.core.programme.cohort.group import PER_HOUR, PER_WEEK, Group, GroupPlan, Person, cost
 from loopbrug.core.programme.compiled import Ints
 from loopbrug.core.programme.optimise import Answer, Search
@@ -154,51 +148,3 @@ class Monolith:
             if now:
                 model.add(peak >= sum(int(kernel.load[o]) * takes[o] for o in now))
         return finish, peak
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One baseline with what it took: seconds by the clock and of the processor."""
-
-    name: str
-    plan: GroupPlan
-    clock: float
-    processor: float
-
-
-def rows_for(group: Group, monolith_seconds: float) -> list[Row]:
-    """Return both greedy ways, and the monolith unless it gets no seconds."""
-    own = alone(group)
-    rows = [
-        _measured("greedy, least flexible first", lambda: greedy(group, own, arrival=False)),
-        _measured("greedy, order of arrival", lambda: greedy(group, own, arrival=True)),
-    ]
-    if monolith_seconds > 0:
-        name = f"one CP-SAT model, {monolith_seconds:g} s"
-        rows.append(_measured(name, lambda: Monolith(group, own).solve(monolith_seconds)))
-    return rows
-
-
-def _measured(name: str, solve: Callable[[], GroupPlan]) -> Row:
-    clock, processor = time.perf_counter(), time.process_time()
-    plan = solve()
-    return Row(name, plan, time.perf_counter() - clock, time.process_time() - processor)
-
-
-def run(
-    console: Console, candidates: int, seed: int, loads: tuple[float, ...], seconds: float
-) -> int:
-    """Run the baselines at every tightness and print a table."""
-    table = Table(title=f"Everybody together, without our engine: {candidates} candidates")
-    for head in ("", "objective", "own bound", "unplanned", "s", "CPU s"):
-        table.add_column(head, justify="right" if head else "left", no_wrap=True)
-    for tight in loads:
-        for row in rows_for(make_group(candidates, seed, tight), seconds):
-            out = sum(chosen is None for chosen in row.plan.chosen) - len(row.plan.unmeetable)
-            table.add_row(
-                f"capacity × {tight}, {row.name}", f"{row.plan.objective:,}",
-                f"{row.plan.bound:,.0f}" if row.plan.bound else "", str(out),
-                f"{row.clock:.1f}", f"{row.processor:.1f}",
-            )  # fmt: skip
-    console.print(table)
-    return 0

@@ -49,20 +49,30 @@ class Choice(NamedTuple):
     now: Ints
 
 
-def new_choice(t: Tables, lessons: int = MOST_LESSONS, words: int = MOST_WORDS) -> Choice:
-    """Return a choice for ``t`` with every unit open, and memory for so many lessons and words."""
+def new_choice(
+    t: Tables, lessons: int = MOST_LESSONS, words: int = MOST_WORDS, done: Choice | None = None
+) -> Choice:
+    """Return a choice for ``t`` with every unit open, and memory for so many lessons and words.
+
+    The memory of one that is ``done`` with is taken over, as large as it is.
+    """
     units = len(t.hours)
 
     def zeros(size: int) -> Ints:
         return np.zeros(size, np.int64)
 
+    if done is None:
+        lesson, counts = zeros(lessons + 1), zeros(lessons)
+        literal, owner, later = zeros(words), zeros(words), zeros(words)
+    else:
+        lesson, counts = done.lesson, done.counts
+        literal, owner, later = done.literal, done.owner, done.later
+        counts[:] = 0
     return Choice(
         zeros(units), zeros(units + 1), zeros(len(t.needed)), t.coverers.copy(), t.needed.copy(),
         zeros(len(t.needed)), zeros(units), np.zeros((units, units), np.int64),
-        zeros(units + 1), zeros(units + 1), zeros(units + 1), zeros(lessons + 1), zeros(words),
-        zeros(words), zeros(words),
-        np.full(2 * units, -1, np.int64), zeros(lessons), zeros(2 * units + 1),
-        zeros(9),
+        zeros(units + 1), zeros(units + 1), zeros(units + 1), lesson, literal, owner, later,
+        np.full(2 * units, -1, np.int64), counts, zeros(2 * units + 1), zeros(9),
     )  # fmt: skip
 
 

@@ -35,14 +35,18 @@ class Lanes(NamedTuple):
     score: Ints
 
 
-def new_lanes(t: Tables) -> Lanes:
-    """Return the memory for ``t``."""
-    units = len(t.hours)
+def new_lanes(t: Tables, done: Lanes | None = None) -> Lanes:
+    """Return the memory for ``t``; that of lanes that are ``done`` with is taken over."""
+    units, sets = len(t.hours), 1 << MOST_UNITS
+    if done is None:
+        finish, pairs = np.zeros(sets, np.int64), np.zeros(sets, np.int64)
+        first, second = (np.zeros((sets, MOST_PAIRS), np.int64) for _ in range(2))
+    else:
+        finish, pairs, first, second = done.finish, done.pairs, done.first, done.second
     return Lanes(
-        np.zeros((units, t.spells + 1), np.int64), np.zeros(1 << MOST_UNITS, np.int64),
-        np.zeros(units + 1, np.int64), np.zeros((MOST_UNITS, t.spells + 1), np.int64),
-        np.zeros(1 << MOST_UNITS, np.int64), np.zeros((1 << MOST_UNITS, MOST_PAIRS), np.int64),
-        np.zeros((1 << MOST_UNITS, MOST_PAIRS), np.int64), np.zeros(2, np.int64),
+        np.zeros((units, t.spells + 1), np.int64), finish, np.zeros(units + 1, np.int64),
+        np.zeros((MOST_UNITS, t.spells + 1), np.int64), pairs, first, second,
+        np.zeros(2, np.int64),
     )  # fmt: skip
 
 

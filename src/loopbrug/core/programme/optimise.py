@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from loopbrug.core.programme.compiled import Ints
-from loopbrug.core.programme.cover import LESSONS, NEXT, new_choice, undo
+from loopbrug.core.programme.cover import LESSONS, NEXT, Choice, new_choice, undo
 from loopbrug.core.programme.kernel import Kernel, Tables, lay_out
-from loopbrug.core.programme.lanes import new_lanes
+from loopbrug.core.programme.lanes import Lanes, new_lanes
 from loopbrug.core.programme.quick import quick_plan
 from loopbrug.core.programme.search import EVERY, FOUND, NONE, STOPPED, explore, forget, start
-from loopbrug.core.programme.sweep import new_line
+from loopbrug.core.programme.sweep import Line, new_line
 from loopbrug.core.programme.timetable import NEVER, NODES, new_board, restrict
 
 NODES_DEFAULT = 5_000_000
@@ -54,7 +54,8 @@ class Search:
     """One search on one kernel, with its memory; each question may be asked once.
 
     ``or_any`` asks for any plan when the limit comes before the least one is known. ``tables``
-    are those of the kernel, when they are laid out already.
+    are those of the kernel, when they are laid out already. ``done`` is a search that is asked
+    nothing any more: its memory is taken over, which saves the time to get as much anew.
     """
 
     def __init__(
@@ -64,12 +65,15 @@ class Search:
         *,
         or_any: bool = True,
         tables: Tables | None = None,
+        done: "Search | None" = None,
     ) -> None:
         self.kernel = kernel
         self.limit, self.or_any = limit, or_any
         self.t = tables or lay_out(kernel)
-        self.b, self.c, self.l = new_board(self.t), new_choice(self.t), new_lanes(self.t)
-        self.line = new_line(self.t)
+        self.b = new_board(self.t)
+        self.c: Choice = new_choice(self.t, done=done.c if done else None)
+        self.l: Lanes = new_lanes(self.t, done.l if done else None)
+        self.line: Line = new_line(self.t, done.line if done else None)
         self.room = _room(kernel)
         restrict(self.t, self.b, int(self.t.begin[-1]), self.t.ceiling)
 

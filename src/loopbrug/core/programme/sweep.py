@@ -58,8 +58,8 @@ class Line(NamedTuple):
     round: Ints
 
 
-def new_line(t: Tables) -> Line:
-    """Return the memory for ``t``."""
+def new_line(t: Tables, done: Line | None = None) -> Line:
+    """Return the memory for ``t``; that of a line that is ``done`` with is taken over."""
     units, spells, outcomes = len(t.hours), t.spells, len(t.needed)
     bits = (t.every[:, None] >> np.arange(BITS)) & 1
     used = np.flatnonzero(bits.ravel())
@@ -68,11 +68,13 @@ def new_line(t: Tables) -> Line:
     def zeros(*shape: int) -> Ints:
         return np.zeros(shape, np.int64)
 
+    failed = zeros(SLOTS, 4) if done is None else done.failed
+    failed[:] = 0
     return Line(
         by_start, zeros(len(t.every)), zeros(len(used) + 1), zeros(len(used) + 1),
         zeros(units + 1), zeros(outcomes), zeros(outcomes), zeros(spells + 1), zeros(t.ceiling + 1),
         zeros(units + 1, spells + 1), zeros(units + 2), zeros(units + 2), zeros(units + 2),
-        zeros(units + 2), zeros(units + 2, 3), zeros(SLOTS, 4), zeros(1),
+        zeros(units + 2), zeros(units + 2, 3), failed, zeros(1),
     )  # fmt: skip
 
 

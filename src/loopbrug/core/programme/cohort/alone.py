@@ -6,6 +6,7 @@ only the weeks that they have in common, at no hour of the week. What does not g
 with none of them. Then, of these hours, the earliest finish.
 """
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
@@ -123,7 +124,7 @@ def _quick(teams: "_Teams", inside: Inside, found: Alone) -> None:
 def _light(teams: "_Teams", inside: Inside, found: Alone, nodes: int) -> None:
     """Learn how few hours it can be with teams made lighter."""
     if span := teams.span(inside, found):
-        teams.learn(found, inside, Search(teams.lighter(inside), nodes, or_any=False).least(*span))
+        teams.learn(found, inside, _search(teams.lighter(inside), nodes).least(*span))
 
 
 def _whole(teams: "_Teams", inside: Inside, found: Alone, nodes: int) -> None:
@@ -145,7 +146,7 @@ def _in_turn(teams: "_Teams", inside: Inside, found: Alone, nodes: int) -> None:
         if not span or nodes <= 0:
             return
         kernel, numbers = teams.kernel(inside, options)
-        search = Search(kernel, min(nodes, TURN_NODES), or_any=False)
+        search = _search(kernel, min(nodes, TURN_NODES))
         answer = search.least(span[0], span[0])
         nodes -= answer.nodes
         teams.note(found, inside, numbers, answer)
@@ -178,6 +179,23 @@ def _sooner(teams: "_Teams", found: Alone) -> None:
         found.finish = max(found.finish, teams.finish(answer, inside))
         if answer.found and inside == found.inside and answer.hours == hours:
             found.plans.append(teams.plan(inside, numbers, answer))
+
+
+class _Desk(threading.local):
+    """The last search of a thread: the next takes its memory over."""
+
+    last: Search | None = None
+
+
+_DESK = _Desk()
+
+
+def _search(
+    kernel: Kernel, nodes: int, *, or_any: bool = False, tables: Tables | None = None
+) -> Search:
+    """Return a search, after which the one before may be asked nothing more."""
+    _DESK.last = Search(kernel, nodes, or_any=or_any, tables=tables, done=_DESK.last)
+    return _DESK.last
 
 
 def without_teams(person: Person) -> Person:
@@ -214,7 +232,8 @@ class _Teams:
         kernel, numbers = self.kernel(inside, self.options)
         if inside not in self.laid_out:
             self.laid_out[inside] = lay_out(kernel)
-        return Search(kernel, nodes, or_any=or_any, tables=self.laid_out[inside]), numbers
+        tables = self.laid_out[inside]
+        return _search(kernel, nodes, or_any=or_any, tables=tables), numbers
 
     def lighter(self, inside: Inside) -> Kernel:
         """Return the kernel with what all options of a kind have in common in place of them."""

@@ -19,15 +19,17 @@ from loopbrug.core.programme.cohort.cheapest import (
 )  # fmt: skip
 from loopbrug.core.programme.cohort.group import PER_HOUR, PER_WEEK, Person
 from loopbrug.core.programme.cohort.priced import cheapest
-from loopbrug.core.programme.compiled import Bits, Ints
+from loopbrug.core.programme.compiled import Ints
 from loopbrug.core.programme.cover import new_choice
-from loopbrug.core.programme.kernel import Kernel, lay_out
+from loopbrug.core.programme.kernel import Kernel, Tables, lay_out
 from loopbrug.core.programme.lanes import Lanes, new_lanes
 from loopbrug.core.programme.sweep import Line, new_line
 from loopbrug.core.programme.timetable import NEVER, NODES, new_board
 
 LESSONS, WORDS = 8_000, 60_000
 """What a person may learn: less than alone, for there are many of them."""
+LARGE = "finish", "pairs", "first", "second"
+"""The large parts of the lanes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,23 @@ class _Desk(threading.local):
 
     def __init__(self) -> None:
         self.lanes: Lanes | None = None
-        self.failed: Bits | None = None
+        self.line: Line | None = None
+
+    def new(self, t: Tables) -> tuple[Lanes, Line]:
+        """Return memory for ``t``, with the large parts of this thread."""
+        self.lanes, self.line = new_lanes(t, self.lanes), new_line(t, self.line)
+        return self.lanes, self.line
 
     def lend(self, lanes: Lanes, line: Line) -> tuple[Lanes, Line]:
         """Return the memory of a person with the large parts of this thread, as good as new."""
-        if self.lanes is None or self.failed is None:
-            self.lanes, self.failed = lanes, np.zeros_like(line.failed)
-        self.failed[:] = 0
-        large = {name: getattr(self.lanes, name) for name in ("finish", "pairs", "first", "second")}
-        return lanes._replace(**large), line._replace(failed=self.failed)
+        if self.lanes is None or self.line is None:
+            # Not the parts of the person themselves: those are another thread's.
+            own = {name: np.zeros_like(getattr(lanes, name)) for name in LARGE}
+            self.lanes = lanes._replace(**own)
+            self.line = line._replace(failed=np.zeros_like(line.failed))
+        self.line.failed[:] = 0
+        large = {name: getattr(self.lanes, name) for name in LARGE}
+        return lanes._replace(**large), line._replace(failed=self.line.failed)
 
 
 _DESK = _Desk()
@@ -69,7 +79,7 @@ class Pricer:
         kernel = with_offerings(kernel, self.numbers)
         self.t = lay_out(kernel, priced=True)
         self.board, self.choice = new_board(self.t), new_choice(self.t, LESSONS, WORDS)
-        self.lanes, self.line = _DESK.lend(new_lanes(self.t), new_line(self.t))
+        self.lanes, self.line = _DESK.new(self.t)
         plain = np.where(person.beside == 1, 0, kernel.hours)
         self.bill = new_bill(self.t, person.beside, plain)
         self.bill.now[MOST_HOURS] = most_hours

@@ -13,14 +13,15 @@ from loopbrug.core.programme.cohort.group import PER_HOUR, PER_WEEK, Group, Grou
 from loopbrug.core.programme.compiled import Ints
 from loopbrug.core.programme.optimise import Answer, Search
 
-STEPS = 200_000
-"""Most search steps for one person's exact programme."""
+STEPS, ALONE_STEPS = 200_000, 5_000_000
+"""Most search steps for one person's exact programme, and when nobody else is there."""
 Chosen = tuple[tuple[int, ...] | None, ...]
 
 
 def alone(group: Group) -> list[Answer]:
     """Return everybody's best programme if nobody else were there."""
-    return [_best(person, np.ones_like(group.capacity)) for person in group.people]
+    everything = np.ones_like(group.capacity)
+    return [_best(person, everything, ALONE_STEPS) for person in group.people]
 
 
 def greedy(group: Group, own: list[Answer], *, arrival: bool) -> GroupPlan:
@@ -43,13 +44,13 @@ def greedy(group: Group, own: list[Answer], *, arrival: bool) -> GroupPlan:
     return told(group, own, tuple(chosen), 0.0)
 
 
-def _best(person: Person, left: Ints) -> Answer:
+def _best(person: Person, left: Ints, steps: int = STEPS) -> Answer:
     """Return the best programme among the offerings with a place."""
     kernel = person.kernel
     kept = np.flatnonzero((person.shared < 0) | (left[person.shared] > 0))
     names = ("unit", "start", "end", "pattern", "load")
     narrowed = kernel._replace(**{name: getattr(kernel, name)[kept] for name in names})
-    answer = Search(narrowed, STEPS).best()
+    answer = Search(narrowed, steps).best()
     offerings = tuple(kept[list(answer.offerings)].tolist())
     return Answer(
         answer.found, answer.proved, answer.bound, offerings, answer.hours, answer.finish,

@@ -82,3 +82,15 @@ def test_nothing_is_sought_above_the_most() -> None:
     assert none.proved
     assert not none.found
     assert none.bound == least
+
+
+def test_a_search_in_the_memory_of_others_takes_the_same_steps() -> None:
+    """All that one search leaves behind in the memory is wiped out or never read."""
+    group, done = make_group(40, 3, 1.0, teams=True), None
+    steps = 0
+    for person in group.people[:8]:
+        fresh = Search(person.kernel, NODES, or_any=False).soonest()
+        done = Search(person.kernel, NODES, or_any=False, done=done)
+        assert done.soonest() == fresh
+        steps += fresh.nodes
+    assert steps > NODES

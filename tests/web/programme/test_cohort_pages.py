@@ -10,17 +10,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from tests.web.pathway.stage import TODAY, Cast
+from tests.web.pathway.stage import TODAY, Cast, organisation
 from tests.web.programme.cohort_scene import candidate, in_one_team, moment
 from tests.web.working import do_waiting
 
-from loopbrug.core.programme.cohort.model import CohortPlan
+from loopbrug.core.programme.cohort.model import CohortPlan, Demand
+from loopbrug.core.programme.exchange.listing import listing_of
 from loopbrug.core.terms.finding import Finding
+from loopbrug.web.pathway.facts import ground_of
 from loopbrug.web.pathway.models import Dossier
 from loopbrug.web.programme.facts.cohorts import asked_in, cohort_of, plan_of
 from loopbrug.web.programme.frozen import freeze
-from loopbrug.web.programme.models import CohortRun, TeamMember, TeamMoment
+from loopbrug.web.programme.models import CohortRun, OfferingRow, TeamMember, TeamMoment
 from loopbrug.web.programme.services import cohorts
+from loopbrug.web.programme.services.catalogue import seed_catalogue
 from loopbrug.web.work.models import Run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -235,18 +238,30 @@ def test_pages_ask_as_much_for_three_as_for_one(institute: Client, people: Cast)
 
 
 def test_trial_with_made_up_people_is_said_to_be_one_and_never_published(
-    institute: Client, monkeypatch: pytest.MonkeyPatch
+    institute: Client, people: Cast
 ) -> None:
+    place = organisation("hogeschool")
+    seed_catalogue(
+        institute=place, listing=listing_of("brug", ground_of("midden").catalogue), day=TODAY
+    )
     asked = {"month": "2027-02", "coach_hours": "", "drawn": "50"}
     address = str(institute.post(reverse(LIST), asked)["Location"])
     row = CohortRun.objects.get()
     assert row.drawn == 50
     problem = cohort_of(asked_in(row), TODAY)
     assert len(problem.members) == 50
-    empty = freeze(CohortPlan(0, 0.0))
-    CohortRun.objects.update(result=empty, told={"newcomers": [], "cancelled": {}})
+    given = OfferingRow.objects.get(code=ground_of("midden").catalogue.offerings[0].code)
+    door = reverse("catalogue:cancel", args=[place.code, given.pk])
+    small = (Demand(given.code, 1, 20, 0.0, below_smallest=True),)
+    plan = freeze(CohortPlan(0, 0.0, demand=small))
+    CohortRun.objects.update(result=plan, told={"newcomers": [], "cancelled": {}})
     text = institute.get(address).text
     assert "Dit is een proef" in text
+    assert "Waar het knelt" in text
+    assert door not in text
+    CohortRun.objects.update(drawn=0)
+    assert door in institute.get(address).text
+    CohortRun.objects.update(drawn=50)
     assert "Maak bekend" not in text
     act(institute, address, "bekendmaken")
     assert CohortRun.objects.get().published_at is None

@@ -103,7 +103,8 @@ def page_of(
     return CohortPage(
         plan=plan,
         hours=sum(one.programme.hours for one in plan.placed),
-        decisions=decisions_of(demand, words, planner.institute),
+        # Nobody cancels a group because too few made-up people asked for it.
+        decisions=decisions_of(demand, words, None if row.drawn else planner.institute),
         months=months_of(demand, words),
         teams=tuple(_team(team, people) for team in plan.teams),
         unplaced=reasons,

@@ -8,7 +8,9 @@ from loopbrug.core.programme.cohort.alone import Alone, plan_alone
 from loopbrug.core.programme.cohort.generate import never_formed, pricers_of
 from loopbrug.core.programme.cohort.group import Group, Person, cost, kinds_of
 from loopbrug.core.programme.cohort.pricing import Pricer
+from loopbrug.core.programme.kernel import lay_out
 from loopbrug.core.programme.optimise import Search
+from loopbrug.core.programme.sweep import new_line
 
 NODES = 60_000
 PEAK = 100
@@ -85,12 +87,24 @@ def test_nothing_is_sought_above_the_most() -> None:
 
 
 def test_a_search_in_the_memory_of_others_takes_the_same_steps() -> None:
-    """All that one search leaves behind in the memory is wiped out or never read."""
-    group, done = make_group(40, 3, 1.0, teams=True), None
-    steps = 0
+    """What is learned of lighter weeks is in the memory, and does not count: it holds for those."""
+    group, steps = make_group(40, 3, 1.0, teams=True), 0
     for person in group.people[:8]:
-        fresh = Search(person.kernel, NODES, or_any=False).soonest()
-        done = Search(person.kernel, NODES, or_any=False, done=done)
-        assert done.soonest() == fresh
-        steps += fresh.nodes
+        kernel = person.kernel
+        for lighter in (1, 3, 5):
+            done = Search(kernel._replace(ceiling=kernel.ceiling - lighter), NODES, or_any=False)
+            done.least()
+            fresh = Search(kernel, NODES, or_any=False)
+            again = Search(kernel, NODES, or_any=False, done=done)
+            assert again.soonest() == fresh.soonest()
+            steps += fresh.nodes
     assert steps > NODES
+
+
+def test_a_line_in_the_memory_of_another_remembers_no_state() -> None:
+    tables = lay_out(make_group(2, 3, 1.0).people[0].kernel)
+    done = new_line(tables)
+    done.failed[:] = 7
+    line = new_line(tables, done)
+    assert line.failed is done.failed
+    assert not line.failed.any()

@@ -1,9 +1,14 @@
 """The same file from two tabs, a chunk sent twice, one link used twice: nothing half-written."""
 
+import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
+from uuid import UUID
 
+import pytest
 from django.conf import settings
 from django.utils import timezone
 from tests.web.outcomes.bench import SHOWN, Bench, assessing, draft_all, small_round
@@ -16,6 +21,7 @@ from loopbrug.core.pathway.model import State
 from loopbrug.core.pathway.states import Event
 from loopbrug.core.terms.finding import BadDataError
 from loopbrug.web.audit.models import Act
+from loopbrug.web.outcomes.files import shelf
 from loopbrug.web.outcomes.models import (
     Confirmation,
     EvidenceItem,
@@ -113,6 +119,36 @@ def test_one_upload_finished_twice_gives_one_answer() -> None:
     assert [getattr(one, "state", one) for one in done] == ["kept"] * 3
     assert on_disk() == [str(row.pk)]
     assert (Path(settings.FILES) / str(row.pk)).read_bytes() == LESSON
+
+
+def test_a_file_that_another_is_putting_away_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second has the half file's name when the first moves it, and has not yet said so."""
+    people, dossier = alone(scene)
+    row = alone(lambda: whole(people, dossier))
+    calls, close, keep = count(), shelf.close, shelf.keep
+    closed, moved = threading.Event(), threading.Event()
+
+    def close_and_wait(key: UUID, size: int) -> Path:
+        found = close(key, size)
+        if next(calls):
+            closed.set()
+            assert moved.wait(10)
+        return found
+
+    def keep_and_linger(key: UUID) -> None:
+        assert closed.wait(10)
+        keep(key)
+        moved.set()
+        time.sleep(0.3)
+
+    monkeypatch.setattr(shelf, "close", close_and_wait)
+    monkeypatch.setattr(shelf, "keep", keep_and_linger)
+
+    done = at_once(*[lambda: finish(actor=people.amina, key=row.pk)] * 2)
+
+    assert [getattr(one, "state", one) for one in done] == ["kept"] * 2
 
 
 def test_a_chunk_sent_again_while_the_first_is_written_counts_once() -> None:

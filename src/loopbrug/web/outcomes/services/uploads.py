@@ -109,7 +109,9 @@ def finish(*, actor: User | None, key: UUID) -> StoredFile:
     try:
         seen = _look_at(shelf.close(key, row.size))
     except FileNotFoundError:
-        row.refresh_from_db()
+        # Whoever was sooner moves the file just before it is on record: that is waited for.
+        with transaction.atomic():
+            row = _locked(key)
         if row.state == State.RECEIVING:
             raise
         return row
